@@ -1,0 +1,35 @@
+"""A book: everything of one dialogues folder, checked and immutable. All or nothing."""
+
+from dataclasses import dataclass, field
+
+from bot.model.case import TestFile
+from bot.model.dialogue import Dialogue, Sayings
+from bot.model.guide import Guide
+from bot.model.topic import Contact, Safeguarding, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What words mean the same, everywhere: groups of synonyms by their chief word, and words that say nothing."""
+
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fillers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One revision of the dialogues. `revision` is a short hash of all its text; `folder` where it was read from."""
+
+    revision: str
+    dialogues: dict[str, Dialogue]
+    guide: Guide = field(default_factory=Guide)
+    topics: tuple[Topic, ...] = ()
+    phrases: dict[str, str] = field(default_factory=dict)
+    commands: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    contacts: tuple[Contact, ...] = ()
+    safeguarding: Safeguarding = field(default_factory=Safeguarding)
+    sayings: dict[str, Sayings] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)
+    tests: tuple[TestFile, ...] = ()
+    start: str = ""
+    folder: str = ""

@@ -1,0 +1,99 @@
+"""A dialogue as its author wrote it: questions in order, their options, and the rules for what comes next."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.model.condition import ALWAYS, Condition
+from bot.model.place import NOWHERE, Place
+
+END = "end"
+"""Where a rule goes that finishes the dialogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a question. Buttons and stored answers carry `id`; people read `label`."""
+
+    id: str
+    label: str
+    help: str = ""
+    words: tuple[str, ...] = ()
+    alone: bool = False
+    unsure: bool = False
+    was: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where to go next if the condition holds. Rules are tried in the order written; the first that holds wins."""
+
+    to: str
+    condition: Condition = ALWAYS
+    place: Place = NOWHERE
+
+
+Kind = Literal["one", "many", "text", "call"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One step of a dialogue: something asked, or (kind `call`) another dialogue run in its place.
+
+    `options_from` names an earlier question whose picked options are the choices here.
+    `rules` always ends with a rule that always holds; the loader adds the fall-through.
+    """
+
+    id: str
+    kind: Kind
+    ask: str = ""
+    short: str = ""
+    hint: str = ""
+    why: str = ""
+    unclear: str = ""
+    options: tuple[Option, ...] = ()
+    options_from: str = ""
+    at_least: int = 1
+    at_most: int = 0
+    may_skip: bool = True
+    only_if: Condition = ALWAYS
+    rules: tuple[Rule, ...] = ()
+    calls: str = ""
+    was: str = ""
+    place: Place = NOWHERE
+
+    def option(self, option_id: str) -> Option | None:
+        """The option with this id, or None."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+    @property
+    def name(self) -> str:
+        """What the question is called in lists and summaries."""
+        return self.short or self.ask
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """What people type when they mean an option of a question; `other` is typed by people who mean none of them."""
+
+    question: str
+    options: dict[str, tuple[str, ...]]
+    other: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A conversation a coordinator wrote. It starts at its first question; `verdict` says whether guidance follows."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    about: str = ""
+    closing: str = ""
+    verdict: bool = False
+    place: Place = NOWHERE
+    by_id: dict[str, Question] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {question.id: question for question in self.questions})

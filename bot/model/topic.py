@@ -1,0 +1,47 @@
+"""Quick questions: topics with their answers, the phone numbers they may name, and the safeguarding message."""
+
+from dataclasses import dataclass
+
+from bot.model.place import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One quick answer. `asked` are ways people ask for it; `parent` is the more general topic."""
+
+    id: str
+    title: str
+    asked: tuple[str, ...]
+    answer: str
+    more: str = ""
+    also: tuple[str, ...] = ()
+    parent: str = ""
+    words: tuple[str, ...] = ()
+    theme: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A phone number or address. `checked` is the day (YYYY-MM-DD) a person last made sure of it, `source` where."""
+
+    id: str
+    name: str
+    says: str
+    checked: str
+    source: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Safeguarding:
+    """What is said when someone may be in danger, and how such a message is told from talk about the work.
+
+    `signs` are word patterns that mean danger; `harmless` ones take the same words out again first.
+    """
+
+    message: str = ""
+    after: str = ""
+    signs: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
+    place: Place = NOWHERE
