@@ -1,0 +1,53 @@
+"""What a translator has on its desk: one file that fits its shape, where things stand in it, and the lists it fills."""
+
+from dataclasses import dataclass, field
+
+from bot.loading.conditions import ConditionReader
+from bot.loading.names import Want
+from bot.loading.nodes import place_in, value_place
+from bot.loading.report import Report
+from bot.loading.shaping import Shaped
+from bot.model.condition import Condition
+from bot.model.place import Place
+
+Step = str | int
+
+
+@dataclass(slots=True)
+class Desk:
+    """One file being translated."""
+
+    shaped: Shaped
+    report: Report
+    wants: list[Want]
+    reader: ConditionReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reader = ConditionReader(self.shaped.file, self.shaped.tree, self.report, self.wants)
+
+    def place(self, *path: Step) -> Place:
+        """Where the thing at this path stands."""
+        return place_in(self.shaped.file, self.shaped.tree, path)[0]
+
+    def condition(self, *path: Step) -> Condition:
+        """The condition written at this path."""
+        return self.reader.read(path)
+
+    def want(self, kind: str, id_: str, *path: Step, within: str = "", said: str = "") -> None:
+        """Notes that this id is used at this path and must be there."""
+        place, width = value_place(self.shaped.file, self.shaped.tree, path)
+        self.wants.append(Want(kind, id_, place, width, within, said))
+
+    def want_key(self, kind: str, id_: str, *path: Step, within: str = "") -> None:
+        """Like `want`, for an id that is itself a key."""
+        place, width = place_in(self.shaped.file, self.shaped.tree, path)
+        self.wants.append(Want(kind, id_, place, width, within))
+
+    def error(self, code: str, message: str, *path: Step) -> None:
+        """A finding at the thing at this path; none where a part is missing already, for it would only be a consequence."""
+        if any(broken and path[: len(broken)] == broken for broken in self.shaped.broken):
+            return
+        place, width = place_in(self.shaped.file, self.shaped.tree, path)
+        self.report.add(code, "error", place, message, width)
+
+

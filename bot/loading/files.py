@@ -1,0 +1,63 @@
+"""The one reader of the dialogues folder: names and bytes, nothing else."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.loading.report import Report
+from bot.model.limits import FILE_BYTES, FOLDER_FILES
+
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The YAML files of a dialogues folder: name as the coordinator knows it → what it holds, as bytes."""
+
+    shown: str
+    texts: dict[str, bytes]
+
+    @property
+    def revision(self) -> str:
+        """A short hash of every name and byte: the same texts always have the same revision."""
+        digest = hashlib.sha256()
+        for name in sorted(self.texts):
+            digest.update(f"{name}\0{len(self.texts[name])}\0".encode())
+            digest.update(self.texts[name])
+        return digest.hexdigest()[:12]
+
+
+def read_folder(folder: Path, report: Report) -> Folder:
+    """Every `.yaml` file below the folder. What cannot be read, or lies outside through a link, is a finding."""
+    shown = folder.name or str(folder)
+    if not folder.is_dir():
+        report.error("D001", shown, f'There is no folder "{folder}". Make one with: partnership-bot init {shown}')
+        return Folder(shown, {})
+    root = folder.resolve()
+    names = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+    if len(names) > FOLDER_FILES:
+        report.error("D002", shown, f"There are {len(names)} files here; {FOLDER_FILES} is the most. Is this the right folder?")
+        return Folder(shown, {})
+    texts: dict[str, bytes] = {}
+    for path in names:
+        name = f"{shown}/{path.relative_to(folder).as_posix()}"
+        if not path.resolve().is_relative_to(root):
+            report.error("D003", name, "This is a link to a file outside the folder. Copy the file here instead.")
+        else:
+            _read(path, name, texts, report)
+    if not texts and not report.findings:
+        report.error("D004", shown, "There are no .yaml files in this folder.")
+    return Folder(shown, texts)
+
+
+def _read(path: Path, name: str, texts: dict[str, bytes], report: Report) -> None:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(FILE_BYTES + 1)
+    except OSError as slip:
+        report.error("D005", name, f"The file cannot be read: {slip.strerror or slip}.")
+        return
+    if len(content) > FILE_BYTES:
+        report.error("D006", name, f"The file is larger than {FILE_BYTES // 1024} KB, which is the most. Split it in two.")
+        return
+    texts[name] = content

@@ -1,0 +1,139 @@
+"""From the shape of quick answers, contacts, safeguarding and tests to the model's nouns."""
+
+from bot.loading.desk import Desk
+from bot.loading.shapes.answers import AnswersFile, ContactsFile, SafeguardingFile
+from bot.loading.shapes.tests import CaseShape, TestsFile
+from bot.model.case import AskedQuestion, Case, Expected, Given, Goal, Line, Script, TestFile, TypedAnswer
+from bot.model.topic import Contact, Safeguarding, Topic
+
+UNCLEAR = "unclear"
+NO_TOPIC = "none"
+
+
+def topics_of(desk: Desk) -> tuple[Topic, ...]:
+    """The topics of a file of quick answers."""
+    shape: AnswersFile = desk.shaped.shape
+    topics = []
+    for topic_id, one in shape.topics.items():
+        path = ("topics", topic_id)
+        for number, near in enumerate(one.also):
+            desk.want("topic", near, *path, "also", number)
+        if one.parent:
+            desk.want("topic", one.parent, *path, "parent")
+        topics.append(
+            Topic(
+                id=topic_id,
+                title=one.title,
+                asked=tuple(one.asked),
+                answer=one.answer,
+                more=one.more or "",
+                also=tuple(one.also),
+                parent=one.parent or "",
+                words=tuple(one.words),
+                theme=shape.answers,
+                place=desk.place(*path),
+            )
+        )
+    return tuple(topics)
+
+
+def contacts_of(desk: Desk) -> tuple[Contact, ...]:
+    """Every contact of the file."""
+    shape: ContactsFile = desk.shaped.shape
+    return tuple(
+        Contact(contact_id, one.name, one.says, one.checked_on, one.source, desk.place("contacts", contact_id))
+        for contact_id, one in shape.contacts.items()
+    )
+
+
+def safeguarding_of(desk: Desk) -> Safeguarding:
+    """The safeguarding message with its signs."""
+    shape: SafeguardingFile = desk.shaped.shape
+    one = shape.safeguarding
+    return Safeguarding(one.message, one.after, tuple(one.signs), tuple(one.harmless), desk.place("safeguarding"))
+
+
+def tests_of(desk: Desk) -> TestFile:
+    """A file of tests. Its ids are checked like any others, so that a test never tests nothing."""
+    shape: TestsFile = desk.shaped.shape
+    return TestFile(
+        title=shape.tests,
+        cases=tuple(_case(desk, number, case) for number, case in enumerate(shape.cases)),
+        typed=tuple(_typed(desk)),
+        goals={name: Goal(goal.understood_at_least, goal.wrong_at_most) for name, goal in shape.goals.items()},
+        questions=tuple(_questions(desk)),
+        scripts=tuple(_scripts(desk)),
+        place=desk.place("tests"),
+    )
+
+
+def _case(desk: Desk, number: int, shape: CaseShape) -> Case:
+    path = ("cases", number)
+    for given in ("answers", "typed"):
+        for question in getattr(shape, given):
+            desk.want_key("question", question, *path, given, question)
+    for question, options in shape.answers.items():
+        for option in options:
+            desk.want("option", option, *path, "answers", question, within=question)
+    expect = shape.expect
+    if expect.type and expect.type != "insufficient":
+        desk.want("type", expect.type, *path, "expect", "type")
+    for dimension in expect.profile:
+        desk.want_key("dimension", dimension, *path, "expect", "profile", dimension)
+    for part in expect.definition:
+        desk.want_key("part", part, *path, "expect", "definition", part)
+    expected = Expected(
+        type=expect.type or "",
+        second=expect.second or "",
+        confidence=expect.confidence or "",
+        because_of=tuple(expect.because_of),
+        profile={name: _given(values) for name, values in expect.profile.items()},
+        definition=dict(expect.definition),
+        asked=tuple(expect.asked),
+    )
+    answers = {question: _given(options) for question, options in shape.answers.items()}
+    return Case(shape.name, expected, answers, dict(shape.typed), shape.source or "", desk.place(*path))
+
+
+def _given(values: list[str]) -> Given:
+    return values[0] if len(values) == 1 else tuple(values)
+
+
+def _typed(desk: Desk) -> list[TypedAnswer]:
+    shape: TestsFile = desk.shaped.shape
+    typed = []
+    for question, by_options in shape.typed_answers.items():
+        desk.want_key("question", question, "typed answers", question)
+        for joined, texts in by_options.items():
+            path = ("typed answers", question, joined)
+            options = () if joined == UNCLEAR else tuple(one.strip() for one in joined.split("+"))
+            for option in options:
+                desk.want_key("option", option, *path, within=question)
+            typed += [TypedAnswer(question, text, options, desk.place(*path, number)) for number, text in enumerate(texts)]
+    return typed
+
+
+def _questions(desk: Desk) -> list[AskedQuestion]:
+    shape: TestsFile = desk.shaped.shape
+    asked = []
+    for topic, texts in shape.questions.items():
+        if topic != NO_TOPIC:
+            desk.want_key("topic", topic, "questions", topic)
+        found = "" if topic == NO_TOPIC else topic
+        asked += [AskedQuestion(text, found, desk.place("questions", topic, number)) for number, text in enumerate(texts)]
+    return asked
+
+
+def _scripts(desk: Desk) -> list[Script]:
+    shape: TestsFile = desk.shaped.shape
+    scripts = []
+    for number, one in enumerate(shape.scripts):
+        lines = []
+        for row, line in enumerate(one.script):
+            place = desk.place("scripts", number, "script", row)
+            lines += [Line(says=line.says, place=place)] if line.says else []
+            lines += [Line(hears=heard, place=place) for heard in line.hears]
+        if one.dialogue:
+            desk.want("dialogue", one.dialogue, "scripts", number, "dialogue")
+        scripts.append(Script(one.name, one.dialogue or "", tuple(lines), desk.place("scripts", number)))
+    return scripts

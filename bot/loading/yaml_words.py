@@ -1,0 +1,103 @@
+"""What the YAML parser says, in words for someone who has never heard of YAML."""
+
+import re
+from typing import Protocol
+
+
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
+class MarkedError(Protocol):
+    """As much of a YAML error as is needed here."""
+
+    problem: str | None
+    problem_mark: _Mark | None
+    context: str | None
+    context_mark: _Mark | None
+
+
+_QUOTE = 'Put the whole text in "double quotes".'
+_STAR = f'A text cannot start with "&" or "*". {_QUOTE}'
+_COLON = 'There is a colon too many, or the line above is not finished. If the colon belongs to the text, put the text in "double quotes".'
+_OPEN_QUOTE = "A quoted text is opened here and never closed."
+_BRACKET = "Something is wrong inside these brackets: one is not closed, or a comma is missing or too many."
+_BACKSLASH = "A backslash in \"double quotes\" has a meaning of its own. Take it away, or use 'single quotes'."
+_LINE_UP = "This line does not line up with the lines above it. Things that belong together start in the same column."
+_AFTER_QUOTE = "There is text after the closing quote. Put the whole text in quotes; inside it, use the other kind of quote."
+
+# What the parser's problem starts with → our code and words. The first that fits is taken.
+_WORDS = (
+    ("found character that cannot start any token", "D040", f"A text cannot start with this character. {_QUOTE}"),
+    ("mapping values are not allowed", "D041", _COLON),
+    ("found unexpected ':'", "D041", _COLON),
+    ("could not find expected ':'", "D042", "There is no colon on this line. Write `key: text`, or move the text further in."),
+    ("did not find expected key", "D043", _LINE_UP),
+    ("did not find expected <document start>", "D043", _LINE_UP),
+    ("did not find expected '-' indicator", "D044", "This line does not line up with the list above it. Each item starts with a dash."),
+    ("block sequence entries are not allowed", "D044", "A list cannot start here. Put it below the key, each item on a line with a dash."),
+    ("did not find expected ',' or", "D045", _BRACKET),
+    ("did not find expected node content", "D045", _BRACKET),
+    ("found unexpected end of stream", "D046", _OPEN_QUOTE),
+    ("found unexpected document indicator", "D046", _OPEN_QUOTE),
+    ("found undefined tag handle", "D023", f"An exclamation mark starts a YAML tag. {_QUOTE}"),
+    ("did not find expected alphabetic or numeric character", "D022", _STAR),
+    ("found unknown escape character", "D047", _BACKSLASH),
+    ("found invalid Unicode character escape", "D047", "This backslash code is not a character. Type the character itself."),
+    ("did not find expected hexdecimal number", "D047", "This backslash code is not a character. Type the character itself."),
+    ("did not find expected comment or line break", "D049", 'After ">" or "|" the line ends. Put the text on the lines below, further in.'),
+)
+# For these the parser points behind the trouble; the person needs the place where it began.
+_AT_THE_OPENING = ("D042", "D045", "D046")
+# Slips that the parser only calls "did not find expected key": the line itself tells what they are.
+_TELLING_LINES = (
+    (re.compile(r"""(?::|-)\s+(["']).*?\1\s*[^\s#,\]}]"""), "D051", _AFTER_QUOTE),
+    (re.compile(r"""(?::|-)\s+()[*&]"""), "D022", _STAR),
+)
+
+
+def in_plain_words(slip: MarkedError, text: str) -> tuple[str, str, int, int]:
+    """Code, message, line and column for a parser's error; line and column count from 1."""
+    problem = slip.problem or ""
+    mark = slip.problem_mark or slip.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.split("\n")
+    if tab := _tab_in_indent(lines, line):
+        return "D048", "There is a tab at the start of this line. Use spaces.", *tab
+    for start, code, words in _WORDS:
+        if problem.startswith(start):
+            if code in _AT_THE_OPENING and slip.context_mark:
+                line, column = slip.context_mark.line + 1, slip.context_mark.column + 1
+            if code == "D043":
+                code, words = _told_by_the_line(lines, line, code, words)
+            return code, words, *_inside(lines, line, column)
+    said = f"{slip.context}, {problem}" if slip.context else problem
+    return "D030", f"The file cannot be read as YAML: {said}.", *_inside(lines, line, column)
+
+
+def _told_by_the_line(lines: list[str], line: int, code: str, words: str) -> tuple[str, str]:
+    content = lines[line - 1] if line <= len(lines) else ""
+    for pattern, found_code, found_words in _TELLING_LINES:
+        if pattern.search(content):
+            return found_code, found_words
+    return code, words
+
+
+def _tab_in_indent(lines: list[str], line: int) -> tuple[int, int] | None:
+    """The nearest line at or just above the trouble that is indented with a tab."""
+    for number in (line, line - 1):
+        if 0 < number <= len(lines):
+            content = lines[number - 1]
+            indent = content[: len(content) - len(content.lstrip())]
+            if "\t" in indent:
+                return number, indent.index("\t") + 1
+    return None
+
+
+def _inside(lines: list[str], line: int, column: int) -> tuple[int, int]:
+    """The place, moved back to the last line with text on it when it points past the end of the file."""
+    while line > 1 and (line > len(lines) or not lines[line - 1].strip()):
+        line -= 1
+        column = len(lines[line - 1].rstrip()) or 1
+    return line, column
