@@ -1,0 +1,131 @@
+"""Shows the question a conversation stands at: choices with their ticks, buttons, progress."""
+
+from dataclasses import dataclass, field
+
+from bot.dialogue.walk import Walk, Walker, open_options
+from bot.model.book import Book
+from bot.model.condition import ALWAYS, Picked
+from bot.model.conversation import Answer, Conversation
+from bot.model.dialogue import Dialogue, Option, Question
+from bot.model.reply import Ask, Button, Choice
+from bot.model.text import fill, shortened
+
+SHOWN_ANSWER = 200
+"""At most this many letters of a person's own words are repeated back."""
+
+
+@dataclass(slots=True)
+class Asker:
+    """Makes questions visible, in the words of one book."""
+
+    walker: Walker
+    _plain: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    _left: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for dialogue in self.book.dialogues.values():
+            self._left |= _questions_left(dialogue)
+
+    @property
+    def book(self) -> Book:
+        return self.walker.book
+
+    def phrase(self, name: str, **values: str) -> str:
+        """One of the bot's own phrases."""
+        return fill(self.book.phrases.get(name, name), values)
+
+    def ask(self, conversation: Conversation, walk: Walk, note: str = "", helped: bool = False) -> Ask:
+        """The question at hand: the one being changed, or the one the walk stands at. There must be one."""
+        question = self.walker.find(conversation.changing or walk.at)
+        if question is None:
+            return Ask("", note)
+        before = before_of(conversation, question.id)
+        notes = [note] if note else []
+        if before is not None and conversation.ticked is None and not conversation.offered:
+            notes.append(self._earlier(question, before))
+        number = len(walk.asked) + 1
+        if conversation.changing and conversation.changing in walk.asked:
+            number = walk.asked.index(conversation.changing) + 1
+        total = max(number, number + self._left.get(question.id, 0))
+        return Ask(
+            question=question.id,
+            text=question.ask,
+            hint=question.hint,
+            note=" ".join(notes),
+            choices=self._choices(conversation, question, walk.picked, before),
+            buttons=self._buttons(conversation, question, walk, before),
+            many=question.kind == "many",
+            helped=helped,
+            number=number,
+            total=total,
+            progress=self.phrase("progress", number=str(number), total=str(total)),
+        )
+
+    def _earlier(self, question: Question, before: Answer) -> str:
+        if question.kind == "text" and before.text:
+            return self.phrase("earlier_text", answer=shortened(before.text, SHOWN_ANSWER))
+        return self.phrase("earlier_ticked") if before.options else ""
+
+    def _choices(self, conversation: Conversation, question: Question, picked: Picked, before: Answer | None) -> tuple[Choice, ...]:
+        ticked = conversation.ticked if conversation.ticked is not None else before.options if before else ()
+        if not ticked and not question.options_from and not conversation.offered:
+            if question.id not in self._plain:
+                self._plain[question.id] = tuple(Choice(one.id, one.label, one.help) for one in question.options)
+            return self._plain[question.id]
+        shown = conversation.offered or open_options(question, picked)
+        options = [option for one in shown if (option := self.option(question, one)) is not None]
+        return tuple(Choice(one.id, one.label, one.help, one.id in ticked) for one in options)
+
+    def option(self, question: Question, option_id: str) -> Option | None:
+        """An option of this question: its own, or one of the question it borrows them from."""
+        source = self.walker.find(question.options_from) if question.options_from else question
+        return (source or question).option(option_id)
+
+    def _buttons(self, conversation: Conversation, question: Question, walk: Walk, before: Answer | None) -> tuple[Button, ...]:
+        wanted = {
+            "done": question.kind == "many" and not conversation.offered,
+            "all": bool(conversation.offered),
+            "keep": before is not None and conversation.ticked is None,
+            "back": bool(walk.asked or conversation.changing),
+            "skip": question.may_skip and not conversation.changing,
+            "unsure": question.may_skip and question.kind != "text" and not any(one.unsure for one in question.options),
+            "why": bool(question.why),
+            "review": bool(walk.asked) and not conversation.changing,
+        }
+        labels = {"all": "all_choices"}
+        return tuple(
+            Button(name, self.phrase(f"button_{labels.get(name, name)}"), question.id) for name, shown in wanted.items() if shown
+        )
+
+    def answer_in_words(self, answer: Answer) -> str:
+        """An answer as people read it: the labels of its options, their own words, or that it was skipped."""
+        if answer.how != "given":
+            return self.phrase("skipped" if answer.how == "skipped" else "unsure")
+        if answer.text:
+            return shortened(answer.text, SHOWN_ANSWER)
+        question = self.walker.find(answer.question)
+        return self.labels(question, answer.options) if question else ", ".join(answer.options)
+
+    def labels(self, question: Question, options: tuple[str, ...]) -> str:
+        """The labels of options, joined as people list things."""
+        found = [option.label if (option := self.option(question, one)) else one for one in options]
+        return " ".join((", ".join(found[:-1]), self.phrase("and"), found[-1])) if len(found) > 1 else "".join(found)
+
+
+def before_of(conversation: Conversation, question: str) -> Answer | None:
+    """What was answered to this question before, if it is being changed or was taken back."""
+    if conversation.changing == question:
+        return conversation.answer_to(question)
+    return conversation.earlier_answer_to(question)
+
+
+def _questions_left(dialogue: Dialogue) -> dict[str, int]:
+    """Question id → about how many questions follow it, if no rule turns off the way and no extra one is asked."""
+    left: dict[str, int] = {"end": 0}
+    for question in reversed(dialogue.questions):
+        following = question.rules[-1].to if question.rules else "end"
+        target = dialogue.by_id.get(following)
+        always_asked = target is not None and target.kind != "call" and target.only_if == ALWAYS and not target.options_from
+        left[question.id] = left.get(following, 0) + (1 if always_asked else 0)
+    return left
+

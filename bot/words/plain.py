@@ -1,0 +1,68 @@
+"""Text as it is compared: small letters, no accents, no emoji, no apostrophes; then words, then stems."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_APOSTROPHES = re.compile(r"(?<=\w)['’`´ʼ](?=\w)")
+_AMPERSAND = re.compile(r"\s*[&+]\s*")
+_WORD = re.compile(r"[^\W_]+")
+_PART = re.compile(r"[^\W_]+|[,;:.!?\n/()…–—-]+")
+
+
+def plain(text: str) -> str:
+    """The text in small letters, without accents; curly and straight apostrophes inside words are dropped ("dont")."""
+    composed = unicodedata.normalize("NFKD", text[:MOST]).casefold()
+    bare = "".join(letter for letter in composed if not unicodedata.combining(letter))
+    return _AMPERSAND.sub(" and ", _APOSTROPHES.sub("", bare))
+
+
+MOST = 4_096
+"""Longer texts are compared by their beginning."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, plain, in order."""
+    return _WORD.findall(plain(text))
+
+
+def parts(text: str) -> list[str]:
+    """The words and the punctuation of a text, plain, in order; runs of punctuation stay together."""
+    return _PART.findall(plain(text))
+
+
+def is_word(part: str) -> bool:
+    """True for a word, false for punctuation."""
+    return part[0].isalnum()
+
+
+_DOUBLED = re.compile(r"([bdfgmnprt])\1$")
+_VOWEL = re.compile(r"[aeiouy]")
+# Endings, longest first, with what replaces them. A stem keeps at least three letters and a vowel.
+_ENDINGS = (
+    ("isations", "is"), ("izations", "is"), ("isation", "is"), ("ization", "is"), ("ational", "ate"),
+    ("fulness", "ful"), ("ousness", "ous"), ("iveness", "ive"), ("ements", ""), ("ations", "ate"), ("ingly", ""),
+    ("ement", ""), ("ation", "ate"), ("ities", "ity"), ("iness", "y"), ("ising", "is"), ("izing", "is"), ("ised", "is"), ("ized", "is"),
+    ("ises", "is"), ("izes", "is"), ("ments", ""), ("ness", ""), ("ment", ""), ("ings", ""), ("edly", ""), ("ise", "is"), ("ize", "is"),
+    ("ies", "y"), ("ied", "y"), ("ing", ""), ("ers", ""), ("ors", ""), ("est", ""), ("ful", ""), ("ly", ""), ("ed", ""), ("er", ""), ("or", ""),
+    ("es", ""), ("s", ""), ("e", ""),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """A word without its ending, so that "plan", "plans" and "planning" compare equal. Not a dictionary: only a likeness."""
+    if len(word) <= 3 or word.isdigit() or word.endswith("ss"):
+        return word
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending):
+            root = word[: -len(ending)] + instead
+            if len(root) >= 3 and _VOWEL.search(root):
+                root = _DOUBLED.sub(r"\1", root)
+                return root[:-1] if root.endswith("e") and len(root) > 3 else root[:-1] + "y" if root.endswith("i") else root
+    return word
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words of a text, in order."""
+    return [stem(word) for word in words(text)]
