@@ -1,0 +1,4 @@
+"""Keeps conversations. One file per database; one contract, one contract test.
+
+Law: imports model and the ports of `turn`. Every save is a compare-and-set on the version a conversation was loaded with.
+"""

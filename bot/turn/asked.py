@@ -1,0 +1,79 @@
+"""Quick questions in a conversation: is this one, and what is the answer?"""
+
+import re
+from dataclasses import dataclass
+
+from bot.answers.finder import Finder, Found
+from bot.dialogue.step import Engine
+from bot.model.conversation import Conversation
+from bot.model.reply import Button, Card, Reply, Section
+from bot.model.text import fill
+from bot.model.topic import Topic
+
+_ASKING = re.compile(r"^/(?:ask|what)(?:@\w+)?(?:\s+|$)", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"\?\s*$|^\s*(?:what|who|how|why|when|where|which|can|could|do|does|is|are|should|explain|tell me about)\b", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Asked:
+    """Finds quick questions among what people type, and words their answers."""
+
+    finder: Finder
+    engine: Engine
+
+    def answer(self, conversation: Conversation, text: str) -> tuple[Reply, ...] | None:
+        """The answer to a quick question; None if the text is not one here (an answer to the question at hand, say)."""
+        if _ASKING.match(text):
+            words = _ASKING.sub("", text).strip()
+            return (self.topics(""),) if not words else (self._reply(self.finder.find(words)),)
+        question = self.engine.moving.question(conversation)
+        if question is not None and (question.kind == "text" or not _QUESTION.search(text)):
+            return None
+        if text.startswith("/") or self.engine.reader.command(text, free_text=False):
+            return None
+        found = self.finder.find(text)
+        if found.topic is None and (question is not None or not _QUESTION.search(text)):
+            return None
+        return (self._reply(found),)
+
+    def _reply(self, found: Found) -> Card:
+        phrase = self.engine.asker.phrase
+        if found.topic is not None:
+            page = self.topic(found.topic.id)
+            if page is not None:
+                return page
+        buttons = tuple(Button("topic", one.title, one.id) for one in found.near)
+        near = (Section(lines=(phrase("ask_nearest"),), listed=False),) if buttons else ()
+        return Card("unknown", phrase("ask_unknown"), near, buttons)
+
+    def topic(self, topic_id: str) -> Card | None:
+        """The page of one topic."""
+        topic = self.finder.topic(topic_id)
+        if topic is None:
+            return None
+        lines = [Section(lines=(self.with_contacts(topic.answer),), listed=False)]
+        if topic.more:
+            lines.append(Section(lines=(self.with_contacts(topic.more),), listed=False, more=True))
+        buttons = tuple(Button("topic", one.title, one.id) for one in self._near(topic))
+        return Card(f"topic:{topic.id}", topic.title, tuple(lines), (*buttons, self._go_on()))
+
+    def topics(self, theme: str) -> Card:
+        """All themes, or the topics of one."""
+        phrase = self.engine.asker.phrase
+        themes = list(dict.fromkeys(topic.theme for topic in self.finder.topics))
+        if theme in themes:
+            buttons = tuple(Button("topic", topic.title, topic.id) for topic in self.finder.topics if topic.theme == theme)
+            return Card(f"topics:{theme}", theme, buttons=(*buttons, self._go_on()))
+        return Card("topics", phrase("ask_empty"), buttons=(*(Button("topics", one, one) for one in themes), self._go_on()))
+
+    def _near(self, topic: Topic) -> list[Topic]:
+        return [found for one in topic.also if (found := self.finder.topic(one)) is not None]
+
+    def _go_on(self) -> Button:
+        return Button("go_on", self.engine.asker.phrase("button_go_on"))
+
+    def with_contacts(self, text: str) -> str:
+        """The text with every `{contact_…}` replaced by the number or address in the contacts file."""
+        return fill(text, {f"contact_{one.id}": one.says for one in self.engine.book.contacts})

@@ -1,0 +1,116 @@
+"""Puts the parts of an answer together: danger first, then quick questions, pages and the dialogue. Pure and total."""
+
+import json
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from bot.answers.danger import Danger
+from bot.answers.finder import Finder
+from bot.dialogue.outcome import Outcome
+from bot.dialogue.step import Engine
+from bot.guidance.score import close_types
+from bot.model.book import Book
+from bot.model.conversation import Conversation
+from bot.model.event import Event, Pressed, Said
+from bot.model.reply import Button, Card, Reply, Section
+from bot.turn.asked import Asked
+from bot.turn.pages import Pages
+
+RETENTION_DAYS = 180
+
+
+@dataclass(slots=True)
+class Mind:
+    """One book, ready to talk: engine, guidance and quick answers."""
+
+    book: Book
+    retention_days: int = RETENTION_DAYS
+    engine: Engine = field(init=False)
+    pages: Pages = field(init=False)
+    asked: Asked = field(init=False)
+    danger: Danger = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.engine = Engine(self.book, partial(close_types, self.book.guide))
+        self.pages = Pages(self.engine)
+        self.danger = Danger(self.book.safeguarding)
+        self.asked = Asked(Finder(self.book), self.engine)
+
+    def react(self, conversation: Conversation, event: Event, now: int = 0) -> Outcome:
+        """What comes of an event. Never raises."""
+        if isinstance(event, Said):
+            if self.danger.in_text(event.text):
+                return self._safeguarding(conversation, now)
+            event = self._on_the_page(conversation, event)
+        if isinstance(event, Said) and (found := self.asked.answer(conversation, event.text)) is not None:
+            here = self._filled(self.engine.step(conversation, Pressed("go_on"), now))
+            return replace(here, replies=found + here.replies, trace=("quick answer", *here.trace))
+        return self._filled(self.engine.step(conversation, event, now))
+
+    def _safeguarding(self, conversation: Conversation, now: int) -> Outcome:
+        """The safeguarding message, then where the conversation was. Nothing of what was typed is kept."""
+        safeguarding = self.book.safeguarding
+        message = Card("safeguarding", self.asked.with_contacts(safeguarding.message))
+        here = self._filled(self.engine.step(conversation, Pressed("go_on"), now))
+        after: tuple[Reply, ...] = (Card("after", self.asked.with_contacts(safeguarding.after)),) if safeguarding.after else ()
+        return replace(here, replies=(message, *after, *here.replies), trace=("safeguarding", *here.trace))
+
+    def _on_the_page(self, conversation: Conversation, event: Said) -> Event:
+        """A number or a label typed while a page is open means its button."""
+        page = self.page(conversation)
+        if page is None or not page.buttons:
+            return event
+        chosen = self.engine.reader.pick(event.text, [button.label for button in page.buttons])
+        return event if chosen is None else Pressed(page.buttons[chosen].id, page.buttons[chosen].about)
+
+    def page(self, conversation: Conversation) -> Card | None:
+        """The page that is open in this conversation, or None."""
+        return self._page(conversation, conversation.card) if conversation.card and conversation.card != "review" else None
+
+    def _filled(self, outcome: Outcome) -> Outcome:
+        """The outcome with the page it asks for."""
+        if not outcome.card:
+            return outcome
+        page = self._page(outcome.conversation, outcome.card)
+        if page is None:
+            return self.engine.step(replace(outcome.conversation, card=""), Pressed("gone"))
+        return replace(outcome, replies=(*outcome.replies, page))
+
+    def _page(self, conversation: Conversation, name: str) -> Card | None:
+        kind, _, about = name.partition(":")
+        match kind:
+            case "verdict":
+                return self.pages.verdict(conversation)
+            case "sheet":
+                return self.pages.sheet(conversation, about)
+            case "changes":
+                return self.pages.changes(conversation)
+            case "about":
+                return self.pages.about(about)
+            case "profile_tips":
+                return self.pages.profile_tips(conversation)
+            case "topic":
+                return self.asked.topic(about)
+            case "topics" | "ask":
+                return self.asked.topics(about)
+            case _:
+                return self._about_data(conversation, kind, about)
+
+    def _about_data(self, conversation: Conversation, kind: str, about: str) -> Card | None:
+        phrase = self.engine.asker.phrase
+        go_on = Button("go_on", phrase("button_go_on"))
+        match kind, about:
+            case "privacy", _:
+                return Card("privacy", phrase("privacy", days=str(self.retention_days)), buttons=(go_on,))
+            case "forget", "yes":
+                return Card("forgotten", phrase("forgotten"), buttons=(Button("restart", phrase("button_restart")),))
+            case "forget", _:
+                yes = Button("forget", phrase("button_forget"), "yes")
+                return Card("forget", phrase("forget_sure"), buttons=(yes, Button("go_on", phrase("button_keep_data"))))
+            case "export", _:
+                kept = json.dumps(conversation.to_json(), indent=2, ensure_ascii=False)
+                return Card("export", phrase("export_ready"), (Section(copy=kept),), (go_on,))
+            case "language", _:
+                return Card("language", phrase("language_only"), buttons=(go_on,))
+            case _:
+                return None

@@ -1,0 +1,203 @@
+"""The pages that follow from a verdict: the verdict itself, a sheet for a partner, what would change it, more about a type."""
+
+from dataclasses import dataclass
+
+from bot.dialogue.step import Engine
+from bot.dialogue.walk import Walk
+from bot.guidance.judge import judge
+from bot.model.condition import Picked
+from bot.model.conversation import Conversation
+from bot.model.dialogue import Question
+from bot.model.guide import Guide, Sheet
+from bot.model.reply import Button, Card, Section
+from bot.model.verdict import Change, Verdict
+
+SHOWN_REASONS = 4
+SHOWN_CHANGES = 6
+
+
+@dataclass(slots=True)
+class Pages:
+    """Makes pages in the words of one book."""
+
+    engine: Engine
+
+    @property
+    def guide(self) -> Guide:
+        return self.engine.book.guide
+
+    def phrase(self, name: str, **values: str) -> str:
+        return self.engine.asker.phrase(name, **values)
+
+    def verdict_of(self, conversation: Conversation) -> tuple[Verdict, Walk]:
+        """The verdict of the answers that count."""
+        walk = self.engine.walk(conversation)
+        questions = tuple(q for name in walk.asked if (q := self.engine.walker.find(name)) is not None)
+        return judge(self.guide, walk.picked, questions, self.engine.settled(conversation.dialogue)), walk
+
+    def sheets(self, picked: Picked) -> tuple[Sheet, ...]:
+        """The sheets of the partners picked, in the order of the question."""
+        partners = [option for question in self.guide.partner_questions for option in picked.get(question, ())]
+        return tuple(dict.fromkeys(sheet for option in partners for sheet in self.guide.sheets if option in sheet.options))
+
+    # The verdict.
+
+    def verdict(self, conversation: Conversation) -> Card:
+        """The card that ends the interview."""
+        found, walk = self.verdict_of(conversation)
+        if found.type is None:
+            return self._insufficient(found, walk)
+        type_name = self._type_name(found.type)
+        title = "verdict_not_yet_title" if found.type == "not_yet" else "verdict_title"
+        chosen = self.guide.type(found.type)
+        sections = (
+            Section(lines=(chosen.means,) if chosen else (), listed=False),
+            *self._goal(conversation),
+            Section(self.phrase("heading_why"), self._because(found)),
+            Section(self.phrase("heading_sure"), self._sure(found), listed=False),
+            Section(self.phrase("heading_definition"), self._definition(found), listed=False),
+            Section(self.phrase("heading_profile"), self._profile(found), listed=False),
+            Section(self.phrase("heading_tips"), found.advice.type, more=True),
+            *self._partner_tips(walk.picked),
+            Section(self.phrase("heading_next_step"), (found.advice.next_step,), listed=False),
+            Section(lines=(self.phrase("about_this_guide"),), listed=False, more=True),
+        )
+        return Card("verdict", self.phrase(title, type=type_name), sections, self._verdict_buttons(found, walk.picked))
+
+    def _insufficient(self, found: Verdict, walk: Walk) -> Card:
+        asked = [question.name for name in found.needed if (question := self.engine.walker.find(name))]
+        lines = (self.phrase("verdict_insufficient", questions=", ".join(f'"{name}"' for name in asked)),)
+        change = [
+            Button("change", self.phrase("button_change", question=question.name), name)
+            for name in found.needed
+            if name in walk.asked and (question := self.engine.walker.find(name))
+        ]
+        buttons = (*change, *self._last_buttons())
+        return Card("verdict", self.phrase("verdict_insufficient_title"), (Section(lines=lines, listed=False),), buttons)
+
+    def _goal(self, conversation: Conversation) -> tuple[Section, ...]:
+        texts = [self.engine.asker.answer_in_words(answer) for answer in conversation.answers if answer.text]
+        return (Section(self.phrase("heading_goal"), tuple(texts), listed=False),) if texts else ()
+
+    def _because(self, found: Verdict) -> tuple[str, ...]:
+        speaking = [reason.because for reason in found.reasons if reason.points.get(found.type or "", 0) > 0]
+        return tuple(dict.fromkeys(speaking))[:SHOWN_REASONS]
+
+    def _sure(self, found: Verdict) -> tuple[str, ...]:
+        if found.confidence == "clear":
+            return (self.phrase("confidence_clear"),)
+        if found.second is None:
+            return (self.phrase("confidence_closest_alone"),)
+        pair = next((one.say for one in self.guide.pairs if (one.first, one.second) == (found.type, found.second)), "")
+        names = {"first": self._type_name(found.type or ""), "second": self._type_name(found.second)}
+        against = [one.because for one in found.reasons if one.points.get(found.second, 0) > 0 >= one.points.get(found.type or "", 0)]
+        said = self.phrase(f"confidence_{found.confidence}", second=names["second"])
+        return (said, pair or self.phrase("verdict_mainly", **names), *against[:2])
+
+    def _definition(self, found: Verdict) -> tuple[str, ...]:
+        marks = {True: "mark_yes", False: "mark_no", None: "mark_unknown"}
+        lines = [self.phrase(marks[found.definition[part.id]], part=part.name) for part in self.guide.parts]
+        met = sum(value is True for value in found.definition.values())
+        summary = "definition_met" if met == len(lines) else "definition_part" if met > 1 else "definition_none"
+        missing = [part.missing for part in self.guide.parts if found.definition[part.id] is False and found.type != "not_yet"]
+        return (*lines, self.phrase(summary), *missing[:1])
+
+    def _profile(self, found: Verdict) -> tuple[str, ...]:
+        lines = []
+        for dimension in self.guide.dimensions:
+            value = found.profile[dimension.id]
+            values = value if isinstance(value, tuple) else (value,)
+            labels = [one.label for one in dimension.values if one.id in values] or [dimension.unknown]
+            lines.append(self.phrase("profile_line", name=dimension.name, value=", ".join(labels)))
+        return tuple(lines)
+
+    def _partner_tips(self, picked: Picked) -> tuple[Section, ...]:
+        sheets = self.sheets(picked)
+        return tuple(Section(self.phrase("for_partner", partner=sheet.name), sheet.tips[:3], more=True) for sheet in sheets)
+
+    def _verdict_buttons(self, found: Verdict, picked: Picked) -> tuple[Button, ...]:
+        sheets = [Button("sheet", self.phrase("button_sheet", partner=sheet.name), sheet.id) for sheet in self.sheets(picked)]
+        named = [one for one in (found.type, found.second) if one]
+        about = [Button("about", self.phrase("button_about", type=self._type_name(one)), one) for one in named]
+        changes = [Button("changes", self.phrase("button_changes"))] if found.changes else []
+        tips = [Button("profile_tips", self.phrase("button_profile_tips"))] if found.advice.profile else []
+        return (*sheets, *about, *tips, *changes, *self._last_buttons())
+
+    def _last_buttons(self) -> tuple[Button, ...]:
+        return (Button("review", self.phrase("button_change_answer")), Button("restart", self.phrase("button_restart")))
+
+    def _type_name(self, type_id: str) -> str:
+        found = self.guide.type(type_id)
+        return found.name if found else type_id
+
+    def _back_to_result(self) -> Button:
+        return Button("result", self.phrase("button_result"))
+
+    # The pages behind its buttons.
+
+    def changes(self, conversation: Conversation) -> Card:
+        """The smallest changes of one answer that would give another type."""
+        found, _ = self.verdict_of(conversation)
+        lines = tuple(self._change_line(change) for change in found.changes[:SHOWN_CHANGES])
+        buttons = [
+            Button("change", self.phrase("button_change", question=question.name), name)
+            for name in dict.fromkeys(change.question for change in found.changes[:SHOWN_CHANGES])
+            if (question := self.engine.walker.find(name))
+        ]
+        sections = (Section(lines=lines or (self.phrase("changes_none"),), listed=bool(lines)),)
+        return Card("changes", self.phrase("changes_title"), sections, (*buttons, self._back_to_result()))
+
+    def _change_line(self, change: Change) -> str:
+        question = self.engine.walker.find(change.question)
+        values = {
+            "question": question.name if question else change.question,
+            "after": self._labels(question, change.after),
+            "type": self._type_name(change.type or ""),
+        }
+        if change.before is None:
+            return self.phrase("change_line_new", **values)
+        return self.phrase("change_line", before=self._labels(question, change.before), **values)
+
+    def _labels(self, question: Question | None, options: str | tuple[str, ...]) -> str:
+        ids = (options,) if isinstance(options, str) else options
+        return self.engine.asker.labels(question, ids) if question else ", ".join(ids)
+
+    def about(self, type_id: str) -> Card | None:
+        """More about a type: what it can look like, what looks like it but is not, the first steps."""
+        found = self.guide.type(type_id)
+        if found is None:
+            return None
+        sections = (
+            Section(lines=(found.means,), listed=False),
+            Section(self.phrase("heading_examples"), found.examples),
+            Section(self.phrase("heading_looks_like"), found.looks_like),
+            Section(self.phrase("heading_first_steps"), found.first_steps),
+            Section(self.phrase("heading_tips"), found.tips),
+            Section(self.phrase("heading_more"), found.more),
+        )
+        shown = tuple(section for section in sections if section.lines)
+        return Card(f"about:{type_id}", self.phrase("about_title", type=found.name), shown, (self._back_to_result(),))
+
+    def profile_tips(self, conversation: Conversation) -> Card:
+        """What to do about each line of the profile that is known."""
+        found, _ = self.verdict_of(conversation)
+        sections = []
+        for dimension in self.guide.dimensions:
+            known = found.profile[dimension.id]
+            values = known if isinstance(known, tuple) else (known,)
+            sections += [
+                Section(f"{dimension.name}: {value.label}", value.tips) for value in dimension.values if value.id in values and value.tips
+            ]
+        return Card("profile_tips", self.phrase("profile_tips_title"), tuple(sections), (self._back_to_result(),))
+
+    def sheet(self, conversation: Conversation, sheet_id: str) -> Card | None:
+        """How to talk with one kind of partner, with an opening message to copy."""
+        found = self.guide.sheet(sheet_id)
+        if found is None:
+            return None
+        sections = [Section(self.phrase(f"sheet_{name}"), lines) for name, lines in found.sections()]
+        sections.insert(4, Section(self.phrase("sheet_opening"), copy=found.opening))
+        others = [one for one in self.sheets(self.engine.walk(conversation).picked) if one.id != sheet_id]
+        buttons = [Button("sheet", self.phrase("button_sheet", partner=one.name), one.id) for one in others]
+        title = self.phrase("sheet_title", partner=found.name)
+        return Card(f"sheet:{sheet_id}", title, tuple(sections), (*buttons, self._back_to_result()))
