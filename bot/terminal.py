@@ -1,0 +1,173 @@
+"""The chat in a terminal, or over plain pipes: replies become lines of at most 80 columns, typed lines become events."""
+
+import asyncio
+import os
+import textwrap
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TextIO, assert_never
+
+from bot.dialogue.outcome import Outcome
+from bot.model.event import Event, Said, Started
+from bot.model.reply import Ask, Button, Card, Reply, Say, Section
+from bot.turn.mind import Mind
+from bot.turn.ports import Store
+from bot.turn.take import take_turn
+
+WIDTH = 80
+SEAT = "terminal"
+LEAVING = ("stop",)
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Colours, only where a person looks at a terminal."""
+
+    on: bool = False
+
+    @classmethod
+    def for_stream(cls, stream: TextIO) -> "Paint":
+        """Colours if the stream is a terminal and nobody asked for none (NO_COLOR)."""
+        return cls(stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+
+    def bold(self, text: str) -> str:
+        return f"\033[1m{text}\033[0m" if self.on and text else text
+
+    def faint(self, text: str) -> str:
+        return f"\033[2m{text}\033[0m" if self.on and text else text
+
+
+def visible(text: str) -> str:
+    """The text with everything a terminal would obey taken out; line breaks stay."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
+
+
+def wrapped(text: str, first: str = "", rest: str | None = None, width: int = WIDTH) -> list[str]:
+    """The text in lines of at most `width` columns, with an indent for the first line and for the rest."""
+    rest = " " * len(first) if rest is None else rest
+    lines: list[str] = []
+    for paragraph in visible(text).split("\n"):
+        lead = rest if lines else first
+        lines += textwrap.wrap(paragraph, width, initial_indent=lead, subsequent_indent=rest) or [lead.rstrip()]
+    return lines
+
+
+def shown(reply: Reply, paint: Paint) -> list[str]:
+    """A reply as lines for a terminal."""
+    match reply:
+        case Say(text):
+            return [*wrapped(text), ""]
+        case Ask():
+            return _ask(reply, paint)
+        case Card():
+            return _card(reply, paint)
+        case _:
+            assert_never(reply)
+
+
+def _ask(ask: Ask, paint: Paint) -> list[str]:
+    lines = [*wrapped(ask.note), ""] if ask.note else []
+    lines.append(paint.faint(ask.progress))
+    lines += [paint.bold(line) for line in wrapped(ask.text)]
+    lines += wrapped(ask.hint) if ask.hint else []
+    if ask.choices:
+        lines.append("")
+    for number, choice in enumerate(ask.choices, 1):
+        tick = "[x] " if choice.ticked else "[ ] " if ask.many else ""
+        lines += wrapped(tick + choice.label, f"{number:3}. ", " " * 5)
+        lines += [paint.faint(line) for line in wrapped(choice.help, " " * 9)] if choice.help else []
+    lines.append("")
+    buttons = [button.label.lower() for button in ask.buttons if not (button.id == "done" and not any(c.ticked for c in ask.choices))]
+    lines += [paint.faint(line) for line in wrapped(" · ".join(buttons), "   or type: ", " " * 13)] if buttons else []
+    return lines
+
+
+def _card(card: Card, paint: Paint) -> list[str]:
+    lines: list[str] = []
+    if card.sections:
+        lines += [paint.bold(line) for line in wrapped(card.title)]
+        lines.append(paint.bold("=" * min(WIDTH, max(len(line) for line in lines))))
+    else:
+        lines += wrapped(card.title)
+    numbered = card.id == "review"
+    for section in card.sections:
+        lines += ["", *_section(section, paint, numbered)]
+    lines.append("")
+    lines += _buttons(card.buttons, numbered)
+    return lines
+
+
+def _section(section: Section, paint: Paint, numbered: bool) -> list[str]:
+    lines = [paint.bold(line) for line in wrapped(section.heading)] if section.heading else []
+    for number, line in enumerate(section.lines, 1):
+        mark = f"{number:3}. " if numbered and len(section.lines) > 1 else "  - " if section.listed and section.heading else "  "
+        lines += wrapped(line, mark, " " * len(mark))
+    if section.copy:
+        lines += wrapped(section.copy, "  | ", "  | ")
+    return lines
+
+
+def _buttons(buttons: Iterable[Button], numbered: bool) -> list[str]:
+    if numbered:
+        return []
+    return [line for number, button in enumerate(buttons, 1) for line in wrapped(button.label, f"{number:3}. ", " " * 5)]
+
+
+@dataclass(slots=True)
+class Terminal:
+    """One sitting at a terminal."""
+
+    mind: Mind
+    store: Store
+    source: TextIO
+    target: TextIO
+    clock: Callable[[], int]
+    typed: list[tuple[str, Outcome]] = field(default_factory=list)
+
+    def run(self, fresh: bool = False) -> None:
+        """Talks until the person stops or the input ends."""
+        paint = Paint.for_stream(self.target)
+        with asyncio.Runner() as runner:
+            try:
+                self._show(runner.run(self._turn(Started())), paint)
+                if fresh:
+                    self._show(runner.run(self._turn(Said("/new"))), paint)
+                self._talk(runner, paint)
+            finally:
+                runner.run(self.store.close())
+
+    def _talk(self, runner: asyncio.Runner, paint: Paint) -> None:
+        while (line := self._read()) is not None:
+            outcome = runner.run(self._turn(Said(line)))
+            self.typed.append((line, outcome))
+            self._show(outcome, paint)
+            if outcome.trace[:1] == LEAVING:
+                break
+
+    def _read(self) -> str | None:
+        """The next typed line; None when there is none. Over a pipe the line is repeated, so that a transcript reads well."""
+        self.target.write("> ")
+        self.target.flush()
+        try:
+            line = self.source.readline()
+        except KeyboardInterrupt:
+            line = ""
+        except UnicodeDecodeError:
+            line = "\n"
+        if not line:
+            self.target.write("\n")
+            return None
+        text = line.rstrip("\n")
+        if not self.source.isatty():
+            self.target.write(visible(text) + "\n")
+        self.target.write("\n")
+        return text
+
+    async def _turn(self, event: Event) -> Outcome:
+        return await take_turn(self.mind, self.store, SEAT, event, self.clock(), lambda: uuid.uuid4().hex)
+
+    def _show(self, outcome: Outcome, paint: Paint) -> None:
+        for reply in outcome.replies:
+            self.target.write("\n".join(shown(reply, paint)) + "\n")
+        self.target.flush()
