@@ -18,7 +18,7 @@ MISSES_BEFORE_HELP = 2
 """After this many texts that were not understood, the choices are shown another way."""
 SHOWN_WORDS = 60
 
-PAGES = ("sheet", "changes", "about", "profile_tips", "privacy", "forget", "export", "language", "topics", "topic")
+PAGES = ("sheet", "changes", "about", "profile_tips", "privacy", "forget", "export", "language", "topics", "topic", "ask")
 """Buttons that ask for a page made elsewhere."""
 
 
@@ -187,6 +187,8 @@ class Answering:
         """A button or a command."""
         moving = self.moving
         match event.button:
+            case "start":
+                return moving.start(conversation, Started())
             case "back":
                 return moving.back(conversation)
             case "review":

@@ -20,7 +20,10 @@ logging.getLogger("transitions").setLevel(logging.WARNING)
 
 Trigger = Literal["answer", "skip", "pass"]
 TRIGGERS: tuple[Trigger, ...] = ("answer", "skip", "pass")
-"""answer: there is one. skip: the person left it out. pass: it is not asked, or the dialogue it called has ended."""
+"""answer: there is one, or the dialogue it called has ended. skip: the person left it out. pass: it is not asked at all.
+
+After an answer or a skip the rules decide; a question that is not asked is passed by, to the one below it.
+"""
 
 _PREFIX = "q:"
 
@@ -48,8 +51,9 @@ class DialogueMachine:
         states = [_PREFIX + question.id for question in dialogue.questions] + [_PREFIX + END]
         self._machine = Machine(model=None, states=states, initial=None, auto_transitions=False, send_event=True)
         for question in dialogue.questions:
+            self._machine.add_transition("pass", _PREFIX + question.id, _PREFIX + dialogue.below(question.id))
             for rule in question.rules:
-                for trigger in TRIGGERS:
+                for trigger in ("answer", "skip"):
                     self._machine.add_transition(
                         trigger,
                         _PREFIX + question.id,
@@ -62,6 +66,7 @@ class DialogueMachine:
     def fire(self, trigger: Trigger, cursor: Cursor, facts: Facts) -> bool:
         """Moves the cursor along the first rule that holds. False if none does, or the cursor is lost."""
         try:
+            cursor.rule = None
             return bool(self._events[trigger].trigger(cursor, facts=facts))
         except (MachineError, ValueError, KeyError):
             # A cursor at a question this machine does not have: the caller asked without looking. The walk ends there.

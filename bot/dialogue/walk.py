@@ -161,7 +161,7 @@ class _Course:
         if question is None:
             # The end of this dialogue: go on after the question that called it.
             self.frames.pop()
-            return "pass" if self.frames else None
+            return "answer" if self.frames else None
         if not is_asked(question, self.facts):
             self.passed.append(question.id)
             return self._go_by("pass")
@@ -190,10 +190,10 @@ class _Course:
         self.gone_by.add(spot)
         return trigger
 
-    def _call(self, question: Question) -> Literal["enter", "pass"]:
+    def _call(self, question: Question) -> Literal["enter", "answer"]:
         called = self.walker.machines.get(question.calls)
         if called is None or len(self.frames) >= CALL_DEPTH or not called.dialogue.questions:
-            return "pass"
+            return "answer"
         self.frames.append((called, Cursor(called.dialogue.questions[0].id)))
         return "enter"
 

@@ -129,16 +129,17 @@ def _gather(desk: Desk, to: _Gathered) -> None:
             to.guide["sheets"] += (sheet_of(desk),)
         case "sayings":
             sayings = sayings_of(desk)
-            to.rest["sayings"][sayings.question] = sayings
+            to.rest["sayings"] |= dict.fromkeys(sayings.questions, sayings)
         case "answers":
             to.rest["topics"] += topics_of(desk)
         case "phrases":
             to.rest["phrases"], to.rest["commands"] = phrases_of(desk)
+            to.rest["phrases_place"] = desk.place("phrases")
         case "contacts":
             to.rest["contacts"] = contacts_of(desk)
         case "safeguarding":
             to.rest["safeguarding"] = safeguarding_of(desk)
-        case "words":
+        case "synonyms":
             to.rest["words"] = words_of(desk)
         case "tests":
             to.rest["tests"] += (tests_of(desk),)

@@ -139,6 +139,15 @@ def _mark(event: yaml.Event) -> Mark:
 
 def tree_of(file: str, text: str, report: Report) -> Map | None:
     """The file as a tree; None when it is refused, and then the report holds the one finding that says why."""
+    root = tree_or_list(file, text, report)
+    if isinstance(root, Seq):
+        report.error("D027", file, "The file should be a list of keys such as `format: 1`, but it starts with a dash.", *root.at)
+        return None
+    return root
+
+
+def tree_or_list(file: str, text: str, report: Report) -> Map | Seq | None:
+    """Like `tree_of`, for a file that may hold a list."""
     builder = _Builder(file, report)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -154,10 +163,6 @@ def tree_of(file: str, text: str, report: Report) -> Map | None:
         return None
     if builder.root is None:
         report.error("D031", file, "The file is empty. Write in it, or delete it.")
-        return None
-    if isinstance(builder.root, Seq):
-        report.error("D027", file, "The file should be a list of keys such as `format: 1`, but it starts with a dash.", *builder.root.at)
-        return None
     return builder.root
 
 

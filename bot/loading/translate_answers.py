@@ -50,7 +50,8 @@ def safeguarding_of(desk: Desk) -> Safeguarding:
     """The safeguarding message with its signs."""
     shape: SafeguardingFile = desk.shaped.shape
     one = shape.safeguarding
-    return Safeguarding(one.message, one.after, tuple(one.signs), tuple(one.harmless), desk.place("safeguarding"))
+    examples = (tuple(one.examples.danger), tuple(one.examples.harmless))
+    return Safeguarding(one.message, one.after, tuple(one.signs), tuple(one.harmless), *examples, place=desk.place("safeguarding"))
 
 
 def tests_of(desk: Desk) -> TestFile:

@@ -124,13 +124,21 @@ def _rules(desk: Desk, dialogue: str, question_id: str, shape: QuestionShape, fo
 
 
 def sayings_of(desk: Desk) -> Sayings:
-    """What people type for the options of a question."""
+    """What people type for the options of a question, and of the questions that share its options."""
     shape: SayingsFile = desk.shaped.shape
     desk.want("question", shape.sayings, "sayings")
-    for option in shape.options:
-        desk.want_key("option", option, "options", option, within=shape.sayings)
-    options = {option: tuple(lines) for option, lines in shape.options.items()}
-    return Sayings(shape.sayings, options, tuple(shape.other), desk.place("sayings"))
+    for number, question in enumerate(shape.also_for):
+        desk.want("question", question, "also for", number)
+    for key in ("words", "sentences"):
+        for option in getattr(shape, key):
+            desk.want_key("option", option, key, option, within=shape.sayings)
+    return Sayings(
+        questions=(shape.sayings, *shape.also_for),
+        words={option: tuple(lines) for option, lines in shape.words.items()},
+        sentences={option: tuple(lines) for option, lines in shape.sentences.items()},
+        other=tuple(shape.other),
+        place=desk.place("sayings"),
+    )
 
 
 def phrases_of(desk: Desk) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
@@ -142,4 +150,4 @@ def phrases_of(desk: Desk) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 def words_of(desk: Desk) -> Words:
     """Synonyms and fillers."""
     shape: WordsFile = desk.shaped.shape
-    return Words({chief: tuple(words) for chief, words in shape.words.items()}, tuple(shape.fillers))
+    return Words({chief: tuple(words) for chief, words in shape.synonyms.items()}, tuple(shape.fillers))

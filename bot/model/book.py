@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from bot.model.case import TestFile
 from bot.model.dialogue import Dialogue, Sayings
 from bot.model.guide import Guide
+from bot.model.place import NOWHERE, Place
 from bot.model.topic import Contact, Safeguarding, Topic
 
 
@@ -31,5 +32,6 @@ class Book:
     sayings: dict[str, Sayings] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
     tests: tuple[TestFile, ...] = ()
+    phrases_place: Place = NOWHERE
     start: str = ""
     folder: str = ""

@@ -74,10 +74,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """What people type when they mean an option of a question; `other` is typed by people who mean none of them."""
+    """What people type when they mean an option: words that mean it wherever they stand, and whole sentences.
 
-    question: str
-    options: dict[str, tuple[str, ...]]
+    `questions` are those it is for (they share their options); `other` is typed by people who mean none of them clearly.
+    """
+
+    questions: tuple[str, ...]
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sentences: dict[str, tuple[str, ...]] = field(default_factory=dict)
     other: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -94,6 +98,13 @@ class Dialogue:
     verdict: bool = False
     place: Place = NOWHERE
     by_id: dict[str, Question] = field(init=False, repr=False, compare=False)
+    _below: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        ids = [question.id for question in self.questions]
         object.__setattr__(self, "by_id", {question.id: question for question in self.questions})
+        object.__setattr__(self, "_below", dict(zip(ids, [*ids[1:], END], strict=True)))
+
+    def below(self, question_id: str) -> str:
+        """The id of the question that stands below this one, or "end"."""
+        return self._below[question_id]

@@ -64,8 +64,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     # The verdict.
     "verdict_title": ("type",),
     "verdict_not_yet_title": ("type",),
-    "verdict_insufficient_title": (),
-    "verdict_insufficient": ("questions",),
+    "cannot_tell_title": (),
+    "cannot_tell": ("questions",),
     "verdict_mainly": ("first", "second"),
     "confidence_clear": (),
     "confidence_closest": ("second",),

@@ -38,10 +38,13 @@ class Safeguarding:
     """What is said when someone may be in danger, and how such a message is told from talk about the work.
 
     `signs` are word patterns that mean danger; `harmless` ones take the same words out again first.
+    `danger_examples` and `harmless_examples` are whole sentences to compare with, for what the signs do not catch.
     """
 
     message: str = ""
     after: str = ""
     signs: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
+    danger_examples: tuple[str, ...] = ()
+    harmless_examples: tuple[str, ...] = ()
     place: Place = NOWHERE

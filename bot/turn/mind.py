@@ -33,7 +33,7 @@ class Mind:
     def __post_init__(self) -> None:
         self.engine = Engine(self.book, partial(close_types, self.book.guide))
         self.pages = Pages(self.engine)
-        self.danger = Danger(self.book.safeguarding)
+        self.danger = Danger(self.book)
         self.asked = Asked(Finder(self.book), self.engine)
 
     def react(self, conversation: Conversation, event: Event, now: int = 0) -> Outcome:

@@ -66,14 +66,14 @@ class Pages:
 
     def _insufficient(self, found: Verdict, walk: Walk) -> Card:
         asked = [question.name for name in found.needed if (question := self.engine.walker.find(name))]
-        lines = (self.phrase("verdict_insufficient", questions=", ".join(f'"{name}"' for name in asked)),)
+        lines = (self.phrase("cannot_tell", questions=", ".join(f'"{name}"' for name in asked)),)
         change = [
             Button("change", self.phrase("button_change", question=question.name), name)
             for name in found.needed
             if name in walk.asked and (question := self.engine.walker.find(name))
         ]
         buttons = (*change, *self._last_buttons())
-        return Card("verdict", self.phrase("verdict_insufficient_title"), (Section(lines=lines, listed=False),), buttons)
+        return Card("verdict", self.phrase("cannot_tell_title"), (Section(lines=lines, listed=False),), buttons)
 
     def _goal(self, conversation: Conversation) -> tuple[Section, ...]:
         texts = [self.engine.asker.answer_in_words(answer) for answer in conversation.answers if answer.text]

@@ -21,7 +21,7 @@ SHAPES: dict[str, type[Shape]] = {
     "phrases": PhrasesFile,
     "contacts": ContactsFile,
     "safeguarding": SafeguardingFile,
-    "words": WordsFile,
+    "synonyms": WordsFile,
     "tests": TestsFile,
 }
 """Head key → shape of the file."""

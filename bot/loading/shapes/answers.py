@@ -41,13 +41,21 @@ class ContactsFile(FileShape):
     contacts: dict[Id, ContactShape]
 
 
+class ExamplesShape(Shape):
+    """Whole sentences that mean danger, and sentences that sound like it but only talk about the work."""
+
+    danger: Lines = []
+    harmless: Lines = []
+
+
 class SafeguardingShape(Shape):
     """What is said when someone may be in danger."""
 
     message: Text
     after: Text = Field(description="Said below it, about going on with the conversation.")
-    signs: Lines = Field(description="Words that mean danger. | between words: any of them. … between words: up to four words between.")
+    signs: Lines = Field(description="Rows of words that mean danger. | any of them, … up to four words between, * any ending, _ a blank.")
     harmless: Lines = Field([], description="The same words where they only talk about the work.")
+    examples: ExamplesShape = Field(ExamplesShape(), description="Sentences to compare with, for what the signs do not catch.")
 
 
 class SafeguardingFile(FileShape):

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from bot.loading.shapes.base import FileShape, Id, If, Lines, Shape, Text, Whole, YesNo, short_form
+from bot.loading.shapes.base import FileShape, Id, Ids, If, Lines, Shape, Text, Whole, YesNo, short_form
 
 
 class OptionShape(Shape):
@@ -63,10 +63,12 @@ class DialogueFile(FileShape):
 
 
 class SayingsFile(FileShape):
-    """What people type when they mean an option: the more real sentences, the better the bot understands."""
+    """What people type when they mean an option: the more real words and sentences, the better the bot understands."""
 
     sayings: Id = Field(description="The id of the question.")
-    options: dict[Id, Lines] = Field(description="Option id → sentences people type when they mean it.")
+    also_for: Ids = Field([], description="Other questions with the same options.")
+    words: dict[Id, Lines] = Field({}, description="Option id → names and words that mean it, wherever they stand in a sentence.")
+    sentences: dict[Id, Lines] = Field({}, description="Option id → sentences people type when they mean it.")
     other: Lines = Field([], description="Sentences that mean none of the options clearly; the bot asks again.")
 
 
@@ -80,5 +82,5 @@ class PhrasesFile(FileShape):
 class WordsFile(FileShape):
     """Words that mean the same everywhere."""
 
-    words: dict[Id, Lines] = Field(description="A chief word → words and phrases that mean the same.")
+    synonyms: dict[Id, Lines] = Field(description="A chief word → words and phrases that mean the same.")
     fillers: Lines = Field([], description="Words that say nothing.")

@@ -1,0 +1,83 @@
+"""Joins the parts: a folder becomes a book ready to talk, an environment becomes a store."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.checks import check
+from bot.loading.files import read_folder
+from bot.loading.load import load_texts
+from bot.loading.report import Report
+from bot.model.book import Book
+from bot.model.finding import Finding, has_errors, in_order
+from bot.model.topic import Safeguarding
+from bot.settings import Settings
+from bot.shipped import chosen_dialogues, shipped_dialogues
+from bot.storage.sqlite import SqliteStore
+
+
+class NoBook(Exception):
+    """The dialogues have errors. `findings` says which."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{sum(one.severity == 'error' for one in findings)} errors in the dialogues")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A folder that was read: its book, or None if there are errors; all findings; and in words why it was this folder."""
+
+    book: Book | None
+    findings: tuple[Finding, ...]
+    folder: Path
+    why: str = ""
+
+
+def open_folder(folder: Path, why: str = "") -> Opened:
+    """Loads and checks a folder. What a small folder leaves out (phrases, word lists, safeguarding) comes from the shipped one."""
+    report = Report()
+    texts = read_folder(folder, report)
+    loaded = load_texts(texts, report)
+    if loaded.book is None:
+        return Opened(None, loaded.findings, folder, why)
+    book = with_shipped(loaded.book, folder)
+    for one in check(book):
+        report.add(one.code, one.severity, one.place, one.message, one.width)
+    findings = in_order(report.findings)
+    return Opened(None if has_errors(findings) else book, findings, folder, why)
+
+
+def with_shipped(book: Book, folder: Path) -> Book:
+    """The book with the phrases, commands, word lists and safeguarding it lacks, taken from the shipped dialogues."""
+    lacks = not book.phrases or not book.words.groups or book.safeguarding == Safeguarding()
+    source = shipped_dialogues()
+    if not lacks or folder.resolve() == source.resolve():
+        return book
+    shipped = load_texts(read_folder(source, Report())).book
+    if shipped is None:
+        return book
+    return replace(
+        book,
+        phrases=shipped.phrases | book.phrases,
+        commands=shipped.commands | book.commands,
+        words=book.words if book.words.groups else shipped.words,
+        contacts=(*book.contacts, *(one for one in shipped.contacts if one.id not in {mine.id for mine in book.contacts})),
+        safeguarding=shipped.safeguarding if book.safeguarding == Safeguarding() else book.safeguarding,
+    )
+
+
+def open_chosen(settings: Settings) -> Opened:
+    """The folder of the setting, else ./dialogues, else the shipped one."""
+    return open_folder(*chosen_dialogues(settings.dialogues_dir))
+
+
+def book_of(opened: Opened) -> Book:
+    """The book. Raises NoBook if the folder has errors."""
+    if opened.book is None:
+        raise NoBook(opened.findings)
+    return opened.book
+
+
+def open_store(settings: Settings) -> SqliteStore:
+    """The store of the setting. Raises NotOurDatabase or WrongSettings."""
+    return SqliteStore(settings.database_path)

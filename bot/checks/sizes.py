@@ -1,0 +1,58 @@
+"""Does everything fit on a phone and into a Telegram message?"""
+
+from collections.abc import Iterator
+
+from bot.model.book import Book
+from bot.model.dialogue import Question
+from bot.model.finding import Finding
+from bot.model.limits import BUTTON_WIDTH, BUTTONS_PER_MESSAGE, CALLBACK_BYTES, MESSAGE_LENGTH, ROOM_FOR_OUR_OWN_WORDS, utf16_length
+from bot.model.place import Place
+
+ROOM = MESSAGE_LENGTH - ROOM_FOR_OUR_OWN_WORDS
+
+
+def find(book: Book) -> Iterator[Finding]:
+    """D401: a label too wide for a button. D402: a text too long for a message. D403: too many options. D404: ids too long together."""
+    for dialogue in book.dialogues.values():
+        yield from _long(dialogue.about, f'"about" of "{dialogue.id}"', dialogue.place)
+        yield from _long(dialogue.closing, f'"closing" of "{dialogue.id}"', dialogue.place)
+        for question in dialogue.questions:
+            yield from _question(question)
+    for topic in book.topics:
+        yield from _long(topic.answer + topic.more, f'The answer of "{topic.id}"', topic.place)
+        yield from _wide(topic.title, topic.place, 64)
+    for sheet in book.guide.sheets:
+        text = sheet.opening + "\n".join(line for _, lines in sheet.sections() for line in lines)
+        yield from _long(text, f'The sheet "{sheet.id}"', sheet.place)
+    for one in book.guide.types:
+        lines = (one.means, *one.examples, *one.looks_like, *one.first_steps, *one.tips, *one.more)
+        yield from _long("\n".join(lines), f'The type "{one.id}"', one.place)
+    safeguarding = book.safeguarding
+    yield from _long(safeguarding.message + safeguarding.after, "The safeguarding message", safeguarding.place)
+
+
+def _question(question: Question) -> Iterator[Finding]:
+    shown = [question.ask, question.hint, *(f"{option.label} {option.help}" for option in question.options)]
+    yield from _long("\n".join(shown), f'Question "{question.id}" with its options', question.place)
+    yield from _long(question.why, f'"why" of "{question.id}"', question.place)
+    for option in question.options:
+        yield from _wide(option.label, option.place)
+        # Callback data is "action:question:option:turn".
+        if len(f"c:{question.id}:{option.id}:000000".encode()) > CALLBACK_BYTES:
+            message = f'The ids "{question.id}" and "{option.id}" are too long together for a button. Make one of them shorter.'
+            yield Finding("D404", "error", option.place, message, width=len(option.id))
+    if len(question.options) > BUTTONS_PER_MESSAGE - 10:
+        message = f'"{question.id}" has {len(question.options)} options; {BUTTONS_PER_MESSAGE - 10} is the most that fit below a message.'
+        yield Finding("D403", "error", question.place, message, width=len(question.id))
+
+
+def _wide(label: str, place: Place, most: int = BUTTON_WIDTH) -> Iterator[Finding]:
+    if utf16_length(label) > most:
+        message = f'"{label[:60]}" is {utf16_length(label)} letters long; on a phone a button shows about {most}. Make it shorter.'
+        yield Finding("D401", "warning", place, message)
+
+
+def _long(text: str, what: str, place: Place) -> Iterator[Finding]:
+    length = utf16_length(text)
+    if length > ROOM:
+        yield Finding("D402", "error", place, f"{what} is {length} letters long; {ROOM} is the most that fit in one message.")

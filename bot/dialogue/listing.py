@@ -1,0 +1,120 @@
+"""Reads a list of options out of a typed sentence: "the police, two churches and Sue from the council, not the school".
+
+Words and labels of the options are looked for as phrases. What could not be placed is named, so that only the rest is asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.dialogue.understood import Understood
+from bot.model.book import Words
+from bot.model.dialogue import Option
+from bot.words.phrases import Hit, PhraseBook
+from bot.words.plain import is_word, parts, words
+
+_CUES = ("except", "not", "everyone", "from", "and")
+"""The groups of the words file that this reader knows, the strongest first."""
+_ENDS_NOT = ("but", "just", "only")
+
+
+def label_phrases(label: str) -> list[str]:
+    """The phrases in a label: "School, college or nursery" is three of them, and the whole."""
+    halves = label.replace(" or ", ",").replace("/", ",").replace(" and ", ",").split(",")
+    return [label, *(half.strip() for half in halves if len(half.strip()) > 1)]
+
+
+@dataclass(slots=True)
+class _Item:
+    """One item of the list: where its words stand, the options named in it, and whether it is left out ("not …")."""
+
+    negated: bool = False
+    at: list[int] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+
+
+class ListReader:
+    """Reads lists of the options of one question."""
+
+    __slots__ = ("_alone", "_book", "_cues", "_fillers", "_ids")
+
+    def __init__(self, options: Sequence[Option], common: Words) -> None:
+        phrases = [(phrase, option.id) for option in options for phrase in (*label_phrases(option.label), *option.words)]
+        phrases += [(option.id.replace("_", " "), option.id) for option in options]
+        cues = [(phrase, cue) for cue in _CUES for phrase in common.groups.get(cue, ())]
+        self._book = PhraseBook(phrases)
+        self._cues = PhraseBook(cues)
+        self._fillers = frozenset(common.fillers) | {word for phrase, _ in cues for word in words(phrase)}
+        self._ids = [option.id for option in options]
+        self._alone = {option.id for option in options if option.alone}
+
+    def read(self, text: str) -> Understood:
+        """What the text lists."""
+        tokens = parts(text)
+        hits = {hit.start: hit for hit in self._book.find(tokens)}
+        cues = self._cues_between(tokens, hits)
+        linking = {at for start, (kind, end) in cues.items() if kind == "from" for at in range(start, end)}
+        taken, refused, maybe, unknown = set[str](), set[str](), dict[str, None](), list[str]()
+        items, everyone = self._items(tokens, hits, cues)
+        for item in items:
+            for values in self._values(item, linking):
+                if len(values) == 1:
+                    (refused if item.negated else taken).add(values[0])
+                elif not item.negated:
+                    maybe.update(dict.fromkeys(values))
+                    unknown.append(" ".join(tokens[at] for at in item.at))
+            said = [tokens[at] for at in item.at]
+            if not item.hits and not item.negated and self._says_something(said):
+                unknown.append(" ".join(said))
+        if everyone:
+            taken |= set(self._ids) - self._alone
+        found = [one for one in self._ids if one in taken and one not in refused]
+        found = [one for one in found if one not in self._alone] or found
+        left = tuple(one for one in maybe if one not in found)
+        return Understood(tuple(found), bool(found) and not unknown, left, tuple(unknown))
+
+    def _cues_between(self, tokens: list[str], hits: dict[int, Hit]) -> dict[int, tuple[str, int]]:
+        """Token → (cue, end) for "not", "except", "from" and the like, where they are no part of an option's phrase."""
+        within = {at for hit in hits.values() for at in range(hit.start, hit.end)}
+        found = {}
+        for cue in self._cues.find(tokens):
+            if cue.start not in within:
+                found[cue.start] = (next(kind for kind in _CUES if kind in cue.values), cue.end)
+        return found
+
+    @staticmethod
+    def _items(tokens: list[str], hits: dict[int, Hit], cues: dict[int, tuple[str, int]]) -> tuple[list[_Item], bool]:
+        """The items, each left out or not, and whether "everyone" was said."""
+        items, everyone, negating, at = [_Item()], False, "", 0
+        while at < len(tokens):
+            hit = hits.get(at)
+            cue, end = cues.get(at, ("", at + 1))
+            if hit is not None:
+                items[-1].hits.append(hit)
+                items[-1].at += range(at, hit.end)
+                at = hit.end
+                continue
+            if cue in ("not", "except"):
+                negating = "except" if "except" in (cue, negating) else "not"
+            elif cue == "everyone":
+                everyone = everyone or not negating
+            elif tokens[at] in _ENDS_NOT or (not is_word(tokens[at]) and (negating == "not" or "." in tokens[at])):
+                negating = ""
+            if cue in ("", "from") and is_word(tokens[at]) and tokens[at] not in _ENDS_NOT:
+                items[-1].at += range(at, end)
+            else:
+                items.append(_Item(bool(negating)))
+            at = end
+        return items, everyone
+
+    @staticmethod
+    def _values(item: _Item, linking: set[int]) -> list[tuple[str, ...]]:
+        """What an item stands for. In "church school" the last word says what it is; so it does in "Sue from the council"."""
+        values = []
+        for hit, after in pairwise([*item.hits, None]):
+            if hit is not None and (after is None or not (after.start == hit.end or linking & set(range(hit.end, after.start)))):
+                values.append(hit.values)
+        return values
+
+    def _says_something(self, said: list[str]) -> bool:
+        return any(word not in self._fillers and not word.isdigit() for word in said)

@@ -1,0 +1,86 @@
+"""Understands what people type: commands, numbers, labels, lists and sentences. Never guesses when it could ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.dialogue.commands import Commands
+from bot.dialogue.listing import ListReader
+from bot.dialogue.numbers import Numbers, same
+from bot.dialogue.sentences import SentenceReader
+from bot.dialogue.understood import Understood
+from bot.model.book import Book
+from bot.model.dialogue import Option, Question
+
+Key = tuple[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads typed texts with the words of one book. Readers of single questions are made when first needed."""
+
+    book: Book
+    _commands: Commands = field(init=False)
+    _numbers: Numbers = field(init=False)
+    _lists: dict[Key, ListReader] = field(default_factory=dict)
+    _sentences: dict[Key, SentenceReader] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        polite = (*self.book.words.fillers, "can", "could", "want", "would", "like", "let", "lets", "me")
+        self._commands = Commands(self.book.commands, polite)
+        self._numbers = Numbers(self.book.words)
+
+    @property
+    def commands(self) -> frozenset[str]:
+        """The names of the commands, as they are typed after a slash."""
+        return self._commands.names
+
+    def command(self, text: str, free_text: bool) -> str:
+        """The command a text stands for; "" if it is none."""
+        return self._commands.named(text, free_text)
+
+    def pick(self, text: str, labels: Sequence[str]) -> int | None:
+        """The place in a list that a typed number or label points to; None if it points to none."""
+        places = self._numbers.places(text, len(labels))
+        if places and len(places) == 1:
+            return places[0]
+        return same(labels, text)
+
+    def read(self, question: Question, options: tuple[Option, ...], text: str, shown: tuple[str, ...]) -> Understood:
+        """What a text says as an answer to a question with these options; `shown` are the ids that numbers count."""
+        places = self._numbers.places(text, len(shown))
+        if places and (question.kind == "many" or len(places) == 1):
+            return Understood(tuple(shown[place] for place in places), clear=True)
+        named = same([option.id.replace("_", " ") for option in options], text)
+        if named is None:
+            named = same([option.label for option in options], text)
+        if named is not None:
+            return Understood((options[named].id,), clear=True)
+        if question.kind == "many" and not self._has_sentences(question):
+            return self._list_reader(question, options).read(text)
+        return self._sentence(question, options, text)
+
+    def _sentence(self, question: Question, options: tuple[Option, ...], text: str) -> Understood:
+        found = self._sentence_reader(question, options).read(text)
+        if found.clear or question.kind != "many":
+            return found
+        listed = self._list_reader(question, options).read(text)
+        return listed if listed.clear else found
+
+    def _has_sentences(self, question: Question) -> bool:
+        sayings = self.book.sayings.get(question.id)
+        return bool(sayings and sayings.sentences)
+
+    def _list_reader(self, question: Question, options: tuple[Option, ...]) -> ListReader:
+        key = (question.id, tuple(option.id for option in options))
+        if key not in self._lists:
+            sayings = self.book.sayings.get(question.id)
+            wordy = [replace(one, words=one.words + sayings.words.get(one.id, ())) for one in options] if sayings else options
+            self._lists[key] = ListReader(wordy, self.book.words)
+        return self._lists[key]
+
+    def _sentence_reader(self, question: Question, options: tuple[Option, ...]) -> SentenceReader:
+        key = (question.id, tuple(option.id for option in options))
+        if key not in self._sentences:
+            source = question.options_from or question.id
+            self._sentences[key] = SentenceReader(options, self.book.sayings.get(source), self.book.words)
+        return self._sentences[key]

@@ -1,0 +1,54 @@
+"""Small typing slips: which known word was meant. The only file that imports rapidfuzz."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_REMEMBERED = 20_000
+
+
+def _allowed(length: int) -> int:
+    """How many slips a word of this length may have: a short word with a slip is as likely another word."""
+    return 0 if length < 4 else 1 if length < 8 else 2
+
+
+class Speller:
+    """Knows words, and finds the one a slip was meant to be."""
+
+    __slots__ = ("_by_first", "_known", "_memo")
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        self._by_first: dict[str, list[str]] = {}
+        for word in sorted(self._known):
+            self._by_first.setdefault(word[0], []).append(word)
+        self._memo: dict[str, str] = {}
+
+    def meant(self, word: str) -> str:
+        """The known word that was meant; the word itself if it is known, or if nothing is near.
+
+        The first letter must be right, and a known word must be clearly nearest: people rarely miss the first letter,
+        and a wrong guess is worse than none.
+        """
+        found = self._memo.get(word)
+        if found is None:
+            if len(self._memo) > _REMEMBERED:
+                self._memo.clear()
+            found = self._memo[word] = self._nearest(word)
+        return found
+
+    def _nearest(self, word: str) -> str:
+        slips = _allowed(len(word))
+        if word in self._known or not slips or not word.isalpha():
+            return word
+        rivals = [one for one in self._by_first.get(word[0], ()) if len(one) >= 4]
+        near = process.extract(word, rivals, scorer=OSA.distance, score_cutoff=slips, limit=2)
+        if not near or (len(near) > 1 and near[0][1] == near[1][1] and near[0][1] > 1):
+            return word
+        return near[0][0]
+
+
+def slips_between(one: str, other: str, most: int) -> int:
+    """How many slips (a letter added, lost, changed, or two swapped) lie between two texts; most + 1 if there are more."""
+    return int(OSA.distance(one, other, score_cutoff=most))

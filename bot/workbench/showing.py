@@ -1,0 +1,53 @@
+"""Findings as people, scripts and GitHub read them."""
+
+import json
+from collections.abc import Iterable
+
+from bot.model.finding import Finding
+
+_GITHUB = {"error": "error", "warning": "warning"}
+
+
+def as_text(findings: Iterable[Finding]) -> str:
+    """Each finding with its line and a caret below the spot."""
+    return "\n".join(_shown(one) for one in findings)
+
+
+def _shown(finding: Finding) -> str:
+    lines = [str(finding)]
+    if finding.source.strip():
+        column = min(finding.place.column, len(finding.source) + 1)
+        width = max(1, min(finding.width, len(finding.source) - column + 1))
+        lead = "".join(letter if letter == "\t" else " " for letter in finding.source[: column - 1])
+        lines += [f"    {finding.source}", f"    {lead}{'^' * width}"]
+    return "\n".join(lines)
+
+
+def summary(findings: Iterable[Finding], folder: str) -> str:
+    """How many errors and warnings there are."""
+    listed = list(findings)
+    errors = sum(one.severity == "error" for one in listed)
+    warnings = len(listed) - errors
+    if not listed:
+        return f"{folder}: all is well."
+    counted = [f"{number} {word}{'s' if number != 1 else ''}" for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    after = "Nothing goes live until the errors are mended." if errors else "A warning keeps nothing from going live."
+    return f"{folder}: {' and '.join(counted)}. {after}"
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """One JSON list, with file, line, column, code, severity, message, source and width of each finding."""
+    return json.dumps([one.to_json() for one in findings], ensure_ascii=False, indent=2)
+
+
+def as_github(findings: Iterable[Finding], folder: str) -> str:
+    """One workflow command a line, so that findings stand beside the lines of a pull request."""
+    return "\n".join(_github(one, folder) for one in findings)
+
+
+def _github(finding: Finding, folder: str) -> str:
+    file = finding.place.file
+    path = file if file.startswith(folder) else f"{folder}/{file}"
+    message = finding.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    where = f"file={path},line={finding.place.line},col={finding.place.column},title={finding.code}"
+    return f"::{_GITHUB[finding.severity]} {where}::{message}"
