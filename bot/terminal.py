@@ -123,6 +123,7 @@ class Terminal:
     source: TextIO
     target: TextIO
     clock: Callable[[], int]
+    first: Outcome | None = None
     typed: list[tuple[str, Outcome]] = field(default_factory=list)
 
     def run(self, fresh: bool = False) -> None:
@@ -130,9 +131,10 @@ class Terminal:
         paint = Paint.for_stream(self.target)
         with asyncio.Runner() as runner:
             try:
-                self._show(runner.run(self._turn(Started())), paint)
                 if fresh:
-                    self._show(runner.run(self._turn(Said("/new"))), paint)
+                    runner.run(self._turn(Said("/new")))
+                self.first = runner.run(self._turn(Started()))
+                self._show(self.first, paint)
                 self._talk(runner, paint)
             finally:
                 runner.run(self.store.close())

@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.model.book import Book
 from bot.model.topic import Topic
@@ -36,7 +37,9 @@ class Finder:
         self.topics = book.topics
         self._by_id = {topic.id: topic for topic in book.topics}
         named = [(word, f"@{option}") for one in book.sayings.values() for option, listed in one.words.items() for word in listed]
-        same = [(word, f"={chief}") for chief, listed in book.words.groups.items() if chief.startswith("q_") for word in (chief[2:], *listed)]
+        same = [
+            (word, f"={chief}") for chief, listed in book.words.groups.items() if chief.startswith("q_") for word in (chief[2:], *listed)
+        ]
         self._concepts = PhraseBook([*named, *same])
         self._fillers = frozenset(book.words.fillers)
         texts = [(topic, (topic.title, *topic.asked)) for topic in book.topics]
@@ -76,7 +79,7 @@ class Finder:
         meant = [self._speller.meant(word) if hasattr(self, "_speller") else word for word in given]
         stemmed = [stem(word) for word in meant]
         content = [one for one, word in zip(stemmed, meant, strict=True) if word not in self._fillers]
-        pairs = [f"{one} {other}" for one, other in zip(stemmed, stemmed[1:], strict=False)]
+        pairs = [f"{one} {other}" for one, other in pairwise(stemmed)]
         concepts = [value for hit in self._concepts.find(given) for value in hit.values]
         return list(dict.fromkeys(content + pairs + concepts))
 

@@ -129,7 +129,7 @@ class Answering:
             words = "”, “".join(shortened(one, SHOWN_WORDS) for one in found.unknown[:3])
             notes.append(self.asker.phrase("not_sure_about", words=words))
         if len(maybe) > 1 or (maybe and misses == 1):
-            notes.append(self.asker.phrase("which_one", options=self.asker.labels(question, maybe)))
+            notes.append(self.asker.phrase("which_one", options=self.asker.labels(question, maybe, "or")))
         elif misses > MISSES_BEFORE_HELP:
             notes.append(self.asker.phrase("unclear_again"))
         elif not notes:

@@ -6,7 +6,7 @@ from bot.dialogue.walk import Walk, Walker, open_options
 from bot.model.book import Book
 from bot.model.condition import ALWAYS, Picked
 from bot.model.conversation import Answer, Conversation
-from bot.model.dialogue import Dialogue, Option, Question
+from bot.model.dialogue import END, Dialogue, Option, Question
 from bot.model.reply import Ask, Button, Choice
 from bot.model.text import fill, shortened
 
@@ -30,7 +30,7 @@ class Asker:
     def book(self) -> Book:
         return self.walker.book
 
-    def phrase(self, name: str, **values: str) -> str:
+    def phrase(self, name: str, /, **values: str) -> str:
         """One of the bot's own phrases."""
         return fill(self.book.phrases.get(name, name), values)
 
@@ -86,16 +86,14 @@ class Asker:
             "done": question.kind == "many" and not conversation.offered,
             "all": bool(conversation.offered),
             "keep": before is not None and conversation.ticked is None,
-            "back": bool(walk.asked or conversation.changing),
+            "back": bool(walk.asked or conversation.changing or conversation.undo),
             "skip": question.may_skip and not conversation.changing,
             "unsure": question.may_skip and question.kind != "text" and not any(one.unsure for one in question.options),
             "why": bool(question.why),
             "review": bool(walk.asked) and not conversation.changing,
         }
         labels = {"all": "all_choices"}
-        return tuple(
-            Button(name, self.phrase(f"button_{labels.get(name, name)}"), question.id) for name, shown in wanted.items() if shown
-        )
+        return tuple(Button(name, self.phrase(f"button_{labels.get(name, name)}"), question.id) for name, shown in wanted.items() if shown)
 
     def answer_in_words(self, answer: Answer) -> str:
         """An answer as people read it: the labels of its options, their own words, or that it was skipped."""
@@ -106,10 +104,10 @@ class Asker:
         question = self.walker.find(answer.question)
         return self.labels(question, answer.options) if question else ", ".join(answer.options)
 
-    def labels(self, question: Question, options: tuple[str, ...]) -> str:
-        """The labels of options, joined as people list things."""
+    def labels(self, question: Question, options: tuple[str, ...], joint: str = "and") -> str:
+        """The labels of options, joined as people list things: with "and", or with "or"."""
         found = [option.label if (option := self.option(question, one)) else one for one in options]
-        return " ".join((", ".join(found[:-1]), self.phrase("and"), found[-1])) if len(found) > 1 else "".join(found)
+        return " ".join((", ".join(found[:-1]), self.phrase(joint), found[-1])) if len(found) > 1 else "".join(found)
 
 
 def before_of(conversation: Conversation, question: str) -> Answer | None:
@@ -121,11 +119,10 @@ def before_of(conversation: Conversation, question: str) -> Answer | None:
 
 def _questions_left(dialogue: Dialogue) -> dict[str, int]:
     """Question id → about how many questions follow it, if no rule turns off the way and no extra one is asked."""
-    left: dict[str, int] = {"end": 0}
+    count: dict[str, int] = {END: 0}
+    left: dict[str, int] = {}
     for question in reversed(dialogue.questions):
-        following = question.rules[-1].to if question.rules else "end"
-        target = dialogue.by_id.get(following)
-        always_asked = target is not None and target.kind != "call" and target.only_if == ALWAYS and not target.options_from
-        left[question.id] = left.get(following, 0) + (1 if always_asked else 0)
+        left[question.id] = count.get(question.rules[-1].to if question.rules else END, 0)
+        always_asked = question.kind != "call" and question.only_if == ALWAYS and not question.options_from
+        count[question.id] = 1 + left[question.id] if always_asked else count.get(dialogue.below(question.id), 0)
     return left
-

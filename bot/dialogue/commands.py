@@ -43,7 +43,7 @@ class Commands:
             return found
         most = 1 if len(joined) < 10 else 2
         for phrase, name in self._exact.items():
-            if len(phrase) >= _SHORTEST_WITH_SLIP and phrase[0] == joined[0] and abs(len(phrase) - len(joined)) <= most:
-                if slips_between(phrase, joined, most) <= most and phrase.count(" ") == joined.count(" "):
-                    return name
+            alike = len(phrase) >= _SHORTEST_WITH_SLIP and phrase[0] == joined[0] and phrase.count(" ") == joined.count(" ")
+            if alike and slips_between(phrase, joined, most) <= most:
+                return name
         return ""

@@ -87,4 +87,5 @@ def _holds(rule: Rule, event: EventData) -> bool:
 
 
 def _took(rule: Rule, event: EventData) -> None:
-    event.model.rule = rule
+    cursor: Any = event.model
+    cursor.rule = rule

@@ -66,9 +66,10 @@ class Moving:
         return replace(outcome, replies=(Say(welcome), *outcome.replies))
 
     def restart(self, conversation: Conversation) -> Outcome:
-        """Forgets all answers and begins again."""
-        empty = replace(fresh(conversation), answers=(), earlier=())
-        return self.here(empty, self.asker.phrase("restarted"), "restart")
+        """Begins again. Until the first new answer, Back brings the old answers back."""
+        old = conversation.answers or conversation.undo
+        empty = replace(fresh(conversation), answers=(), earlier=(), undo=old, stopped=False)
+        return self.here(empty, self.asker.phrase("restarted_undo" if old else "restarted"), "restart")
 
     def stop(self, conversation: Conversation) -> Outcome:
         """Stops for now; the answers stay."""
@@ -87,7 +88,7 @@ class Moving:
         """Takes an answer, and goes on. Later answers stay where they still fit; the person hears of those that do not."""
         changing = bool(conversation.changing)
         earlier = without_answer(conversation.earlier, answer.question)
-        taken = replace(fresh(conversation), answers=with_answer(conversation.answers, answer), earlier=earlier)
+        taken = replace(fresh(conversation), answers=with_answer(conversation.answers, answer), earlier=earlier, undo=())
         settled, lost = put_aside(self.walker, taken)
         notes = [note] if note else []
         if changing:
@@ -124,6 +125,9 @@ class Moving:
         if conversation.changing:
             return self.here(replace(conversation, changing="", ticked=None, offered=()), self.asker.phrase("not_changed"), "not changed")
         walk = self.walk(conversation)
+        if not walk.asked and conversation.undo:
+            restored = replace(fresh(conversation), answers=conversation.undo, undo=(), stopped=False)
+            return self.here(restored, self.asker.phrase("restored"), "restored")
         if not walk.asked:
             return self.here(replace(fresh(conversation), stopped=False), self.asker.phrase("back_first"), "first")
         last = walk.asked[-1]

@@ -39,3 +39,10 @@ def same(labels: Sequence[str], text: str) -> int | None:
     given = words(text)
     found = [place for place, label in enumerate(labels) if words(label) == given]
     return found[0] if len(found) == 1 else None
+
+
+def part_of(labels: Sequence[str], text: str) -> int | None:
+    """The place of the one label that has all words of this text ("police" for "How to talk with: Police")."""
+    given = set(words(text))
+    found = [place for place, label in enumerate(labels) if given and given <= set(words(label))]
+    return found[0] if len(found) == 1 else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.dialogue.commands import Commands
 from bot.dialogue.listing import ListReader
-from bot.dialogue.numbers import Numbers, same
+from bot.dialogue.numbers import Numbers, part_of, same
 from bot.dialogue.sentences import SentenceReader
 from bot.dialogue.understood import Understood
 from bot.model.book import Book
@@ -43,7 +43,8 @@ class Reader:
         places = self._numbers.places(text, len(labels))
         if places and len(places) == 1:
             return places[0]
-        return same(labels, text)
+        exactly = same(labels, text)
+        return exactly if exactly is not None or self.command(text, free_text=False) else part_of(labels, text)
 
     def read(self, question: Question, options: tuple[Option, ...], text: str, shown: tuple[str, ...]) -> Understood:
         """What a text says as an answer to a question with these options; `shown` are the ids that numbers count."""

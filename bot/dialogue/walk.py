@@ -23,7 +23,8 @@ class Walk:
     """Where walking the answers leads: `asked` were answered on the way, `at` is asked now ("" at the end).
 
     `frames` is the way back out of called dialogues: (dialogue, question) from the outside in. `rules` are the rules
-    this step of the walk took, `passed` the questions it went by without asking; `stuck` is true if the rules ran in a circle and the walk was ended.
+    this step of the walk took, `passed` the questions it went by without asking; `stuck` is true if the rules ran in a
+    circle and the walk was ended.
     """
 
     asked: tuple[str, ...]

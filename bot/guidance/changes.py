@@ -68,4 +68,3 @@ def _change(question: str, before: Options | None, after: Options, type_id: str)
 
 def _plain(options: Options | None) -> str | Options | None:
     return options[0] if options and len(options) == 1 else options
-

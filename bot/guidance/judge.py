@@ -94,11 +94,7 @@ def advice(guide: Guide, picked: Picked, type_id: str | None) -> Advice:
     ]
     partners = [option for question in guide.partner_questions for option in picked.get(question, ())]
     sheets = {option: sheet.tips for option in partners for sheet in guide.sheets if option in sheet.options}
-    steps = [
-        step.say
-        for step in guide.next_steps
-        if (not step.types or (type_id or "") in step.types) and step.condition.holds(facts)
-    ]
+    steps = [step.say for step in guide.next_steps if (not step.types or (type_id or "") in step.types) and step.condition.holds(facts)]
     next_step = steps[0] if steps else (chosen.next_step if chosen else "")
     return Advice(chosen.tips if chosen else (), tuple(tips), sheets, next_step)
 

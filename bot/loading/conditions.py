@@ -81,7 +81,7 @@ class ConditionReader:
                 return self._wrong(path, '"answered" is yes or no.')
             return Known(question, value == "yes")
         options = frozenset(self._ids(value, path, "option", question))
-        kinds = {"any": AnyOf, "all": AllOf, "none": NoneOf, "only": OnlyOf}
+        kinds: dict[str, type[AnyOf | AllOf | NoneOf | OnlyOf]] = {"any": AnyOf, "all": AllOf, "none": NoneOf, "only": OnlyOf}
         return kinds[key](question, options)
 
     def _count(self, question: str, value: Map, path: Path) -> Condition:

@@ -49,5 +49,3 @@ class Desk:
             return
         place, width = place_in(self.shaped.file, self.shaped.tree, path)
         self.report.add(code, "error", place, message, width)
-
-

@@ -111,22 +111,15 @@ def _ids_of(desk: Desk) -> list[tuple[str, str, tuple[str, ...]]]:
 
 
 def _gather(desk: Desk, to: _Gathered) -> None:
+    """Puts what a file holds where it belongs. One arm for each kind of file."""
     match desk.shaped.kind:
+        case "types" | "profile" | "definition" | "reasons" | "sheet" as kind:
+            _gather_guide(kind, desk, to.guide)
         case "dialogue":
             dialogue = dialogue_of(desk)
             to.dialogues[dialogue.id] = dialogue
             if desk.shaped.shape.start:
                 to.start.append((dialogue.id, desk.place("start")))
-        case "types":
-            to.guide["types"] = types_of(desk)
-        case "reasons":
-            to.guide |= reasons_of(desk)
-        case "profile":
-            to.guide["dimensions"] = dimensions_of(desk)
-        case "definition":
-            to.guide["parts"] = parts_of(desk)
-        case "sheet":
-            to.guide["sheets"] += (sheet_of(desk),)
         case "sayings":
             sayings = sayings_of(desk)
             to.rest["sayings"] |= dict.fromkeys(sayings.questions, sayings)
@@ -145,6 +138,20 @@ def _gather(desk: Desk, to: _Gathered) -> None:
             to.rest["tests"] += (tests_of(desk),)
 
 
+def _gather_guide(kind: str, desk: Desk, guide: dict[str, Any]) -> None:
+    match kind:
+        case "types":
+            guide["types"] = types_of(desk)
+        case "reasons":
+            guide |= reasons_of(desk)
+        case "profile":
+            guide["dimensions"] = dimensions_of(desk)
+        case "definition":
+            guide["parts"] = parts_of(desk)
+        case "sheet":
+            guide["sheets"] += (sheet_of(desk),)
+
+
 def _check_start(folder: Folder, gathered: _Gathered, names: Names, report: Report) -> None:
     if len(gathered.start) > 1:
         (first, where), (second, place) = gathered.start[:2]
@@ -158,5 +165,3 @@ def _check_start(folder: Folder, gathered: _Gathered, names: Names, report: Repo
             report.error("D214", folder.shown, 'No dialogue says "start: yes". One of them must be the one that /start begins with.')
         elif not report.findings:
             report.error("D214", folder.shown, "There is no dialogue in this folder.")
-
-

@@ -134,7 +134,7 @@ class _Builder:
 
 def _mark(event: yaml.Event) -> Mark:
     mark = event.start_mark
-    return (mark.line + 1, mark.column + 1)
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def tree_of(file: str, text: str, report: Report) -> Map | None:

@@ -137,7 +137,7 @@ def _prune(tree: Map, paths: list[Path]) -> bool:
     for path in sorted(set(paths), key=lambda one: (len(one), [str(step).zfill(6) for step in one]), reverse=True):
         node: Any = tree
         for step in path[:-1]:
-            node = node[step] if (step in node if isinstance(node, Map) else step < len(node)) else None
+            node = _step(node, step)
             if node is None:
                 break
         if isinstance(node, Map):
@@ -172,3 +172,10 @@ def _keys_of(shape: type[Shape], path: Path) -> list[str]:
         if not isinstance(node, dict):
             return []
     return list(entered(node).get("properties", {}))
+
+
+def _step(node: Any, step: str | int) -> Any:
+    """What stands one step further down, or None."""
+    if isinstance(node, Map):
+        return node.get(str(step))
+    return node[step] if isinstance(node, Seq) and isinstance(step, int) and step < len(node) else None

@@ -5,17 +5,23 @@ from typing import Protocol
 
 
 class _Mark(Protocol):
-    line: int
-    column: int
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
 
 
 class MarkedError(Protocol):
     """As much of a YAML error as is needed here."""
 
-    problem: str | None
-    problem_mark: _Mark | None
-    context: str | None
-    context_mark: _Mark | None
+    @property
+    def problem(self) -> str | None: ...
+    @property
+    def problem_mark(self) -> _Mark | None: ...
+    @property
+    def context(self) -> str | None: ...
+    @property
+    def context_mark(self) -> _Mark | None: ...
 
 
 _QUOTE = 'Put the whole text in "double quotes".'
@@ -70,7 +76,7 @@ def in_plain_words(slip: MarkedError, text: str) -> tuple[str, str, int, int]:
             if code in _AT_THE_OPENING and slip.context_mark:
                 line, column = slip.context_mark.line + 1, slip.context_mark.column + 1
             if code == "D043":
-                code, words = _told_by_the_line(lines, line, code, words)
+                return *_told_by_the_line(lines, line, code, words), *_inside(lines, line, column)
             return code, words, *_inside(lines, line, column)
     said = f"{slip.context}, {problem}" if slip.context else problem
     return "D030", f"The file cannot be read as YAML: {said}.", *_inside(lines, line, column)

@@ -137,6 +137,7 @@ class Not:
 Condition = AnyOf | AllOf | NoneOf | OnlyOf | Count | Known | Close | Every | Either | Not
 
 ALWAYS = Every()
+NEVER = Not(ALWAYS)
 
 
 def questions_in(condition: Condition) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Conversation:
     `answers` count. `earlier` are kept aside: taken back, or no longer asked for; they come back as ticks.
     `ticked` is the unfinished choice of the question at hand, `offered` the options a typed answer may have meant.
     `changing` is the earlier question being answered again. `card` says what is shown after the last question.
+    `undo` are the answers from before a start-again, until the first new answer.
     `touched` is when it last moved, in whole seconds since 1970 (UTC).
     """
 
@@ -44,6 +45,7 @@ class Conversation:
     language: str = "en"
     answers: tuple[Answer, ...] = ()
     earlier: tuple[Answer, ...] = ()
+    undo: tuple[Answer, ...] = ()
     ticked: tuple[str, ...] | None = None
     offered: tuple[str, ...] = ()
     changing: str = ""
@@ -64,7 +66,7 @@ class Conversation:
     def to_json(self) -> dict[str, Any]:
         """Plain data that `from_json` reads back to an equal conversation; what is empty is left out."""
         plain: dict[str, Any] = {"format": CONVERSATION_FORMAT, "id": self.id, "dialogue": self.dialogue}
-        for name in ("answers", "earlier"):
+        for name in ("answers", "earlier", "undo"):
             if listed := getattr(self, name):
                 plain[name] = [_answer_to_json(answer) for answer in listed]
         if self.ticked is not None:
@@ -98,6 +100,7 @@ def conversation_from_json(plain: Mapping[str, Any]) -> Conversation:
             language=sys.intern(str(plain.get("language", "en"))),
             answers=tuple(_answer_from_json(one) for one in plain.get("answers", ())),
             earlier=tuple(_answer_from_json(one) for one in plain.get("earlier", ())),
+            undo=tuple(_answer_from_json(one) for one in plain.get("undo", ())),
             ticked=None if ticked is None else _ids(ticked),
             offered=_ids(plain.get("offered", ())),
             changing=sys.intern(str(plain.get("changing", ""))),

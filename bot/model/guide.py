@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.model.condition import ALWAYS, Condition, Not
+from bot.model.condition import ALWAYS, NEVER, Condition
 from bot.model.place import NOWHERE, Place
 
 
@@ -128,7 +128,7 @@ class Guide:
     parts: tuple[Part, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     needs: tuple[str, ...] = ()
-    needs_unless: Condition = Not(ALWAYS)
+    needs_unless: Condition = NEVER
     partner_questions: tuple[str, ...] = ()
     clear_lead: int = 3
     mix_lead: int = 1

@@ -74,6 +74,9 @@ class Mind:
         page = self._page(outcome.conversation, outcome.card)
         if page is None:
             return self.engine.step(replace(outcome.conversation, card=""), Pressed("gone"))
+        if outcome.trace[:1] in (("unclear",), ("empty",)) and page.sections:
+            # The whole page was just read; its title and buttons say enough about where one is.
+            page = replace(page, sections=())
         return replace(outcome, replies=(*outcome.replies, page))
 
     def _page(self, conversation: Conversation, name: str) -> Card | None:

@@ -10,10 +10,12 @@ from bot.model.conversation import Conversation
 from bot.model.dialogue import Question
 from bot.model.guide import Guide, Sheet
 from bot.model.reply import Button, Card, Section
+from bot.model.text import fill
 from bot.model.verdict import Change, Verdict
 
 SHOWN_REASONS = 4
 SHOWN_CHANGES = 6
+SHOWN_TIPS = 4
 
 
 @dataclass(slots=True)
@@ -26,7 +28,7 @@ class Pages:
     def guide(self) -> Guide:
         return self.engine.book.guide
 
-    def phrase(self, name: str, **values: str) -> str:
+    def phrase(self, name: str, /, **values: str) -> str:
         return self.engine.asker.phrase(name, **values)
 
     def verdict_of(self, conversation: Conversation) -> tuple[Verdict, Walk]:
@@ -113,7 +115,7 @@ class Pages:
 
     def _partner_tips(self, picked: Picked) -> tuple[Section, ...]:
         sheets = self.sheets(picked)
-        return tuple(Section(self.phrase("for_partner", partner=sheet.name), sheet.tips[:3], more=True) for sheet in sheets)
+        return tuple(Section(self.phrase("for_partner", partner=sheet.name), sheet.tips[:SHOWN_TIPS], more=True) for sheet in sheets)
 
     def _verdict_buttons(self, found: Verdict, picked: Picked) -> tuple[Button, ...]:
         sheets = [Button("sheet", self.phrase("button_sheet", partner=sheet.name), sheet.id) for sheet in self.sheets(picked)]
@@ -195,7 +197,8 @@ class Pages:
         found = self.guide.sheet(sheet_id)
         if found is None:
             return None
-        sections = [Section(self.phrase(f"sheet_{name}"), lines) for name, lines in found.sections()]
+        numbers = {f"contact_{one.id}": one.says for one in self.engine.book.contacts}
+        sections = [Section(self.phrase(f"sheet_{name}"), tuple(fill(line, numbers) for line in lines)) for name, lines in found.sections()]
         sections.insert(4, Section(self.phrase("sheet_opening"), copy=found.opening))
         others = [one for one in self.sheets(self.engine.walk(conversation).picked) if one.id != sheet_id]
         buttons = [Button("sheet", self.phrase("button_sheet", partner=one.name), one.id) for one in others]

@@ -44,8 +44,8 @@ _ENDINGS = (
     ("fulness", "ful"), ("ousness", "ous"), ("iveness", "ive"), ("ements", ""), ("ations", "ate"), ("ingly", ""),
     ("ement", ""), ("ation", "ate"), ("ities", "ity"), ("iness", "y"), ("ising", "is"), ("izing", "is"), ("ised", "is"), ("ized", "is"),
     ("ises", "is"), ("izes", "is"), ("ments", ""), ("ness", ""), ("ment", ""), ("ings", ""), ("edly", ""), ("ise", "is"), ("ize", "is"),
-    ("ies", "y"), ("ied", "y"), ("ing", ""), ("ers", ""), ("ors", ""), ("est", ""), ("ful", ""), ("ly", ""), ("ed", ""), ("er", ""), ("or", ""),
-    ("es", ""), ("s", ""), ("e", ""),
+    ("ies", "y"), ("ied", "y"), ("ing", ""), ("ers", ""), ("ors", ""), ("est", ""), ("ful", ""), ("ly", ""), ("ed", ""), ("er", ""),
+    ("or", ""), ("es", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
 
 

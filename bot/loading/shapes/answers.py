@@ -31,7 +31,9 @@ class ContactShape(Shape):
 
     name: Text
     says: Text = Field(description="What stands in texts where {contact_…} is written.")
-    checked_on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$|^never$")] = Field(description="The day a person last made sure, or never.")
+    checked_on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$|^never$")] = Field(
+        description="The day a person last made sure, or never."
+    )
     source: Text = Field(description="Where it was looked up.")
 
 

@@ -18,14 +18,6 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.rstrip("_").replace("_", " "))
 
 
-class FileShape(Shape):
-    """A whole file."""
-
-    format: Annotated[int, BeforeValidator(lambda value: _format(value))] = Field(
-        description="The number of the format this file is written in: 1."
-    )
-
-
 def _format(value: Any) -> int:
     number = _whole(value)
     if number > NEWEST_FORMAT:
@@ -88,3 +80,9 @@ If = Annotated[Any, WithJsonSchema({"type": "object", "description": "A conditio
 def short_form(key: str) -> BeforeValidator:
     """A plain text in the place of a mapping stands for the mapping's one most used key."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+class FileShape(Shape):
+    """A whole file."""
+
+    format: Annotated[int, BeforeValidator(_format)] = Field(description="The number of the format this file is written in: 1.")

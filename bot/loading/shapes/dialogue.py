@@ -38,7 +38,9 @@ class QuestionShape(Shape):
     why: Text | None = Field(None, description="Why we ask: shown when someone wants to know.")
     unclear: Text | None = Field(None, description="Said when an answer was not understood.")
     choose_one: dict[Id, Annotated[OptionShape, short_form("label")]] | None = Field(None, description="The options; one is picked.")
-    choose_many: dict[Id, Annotated[OptionShape, short_form("label")]] | None = Field(None, description="The options; several may be ticked.")
+    choose_many: dict[Id, Annotated[OptionShape, short_form("label")]] | None = Field(
+        None, description="The options; several may be ticked."
+    )
     choose_from: Id | None = Field(None, description="An earlier choose-many question; what was ticked there is the choice here.")
     write: YesNo = Field(False, description="yes: people answer in their own words, which are only repeated back.")
     call: Id | None = Field(None, description="Run this other dialogue here, then go on.")
@@ -46,7 +48,9 @@ class QuestionShape(Shape):
     at_most: Whole | None = Field(None, description="How many may be ticked, or letters written.")
     may_skip: YesNo = Field(True, description="no: there must be an answer.")
     only_if: If = Field(None, description="Ask only when this holds.")
-    next: Annotated[list[RuleShape] | None, BeforeValidator(_rules)] = Field(None, description="Where to go next; without it, the question below.")
+    next: Annotated[list[RuleShape] | None, BeforeValidator(_rules)] = Field(
+        None, description="Where to go next; without it, the question below."
+    )
     was: Id | None = Field(None, description="The id this question had before it was renamed.")
 
 

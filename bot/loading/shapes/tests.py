@@ -1,10 +1,8 @@
 """The shape of tests that coordinators write."""
 
-
 from pydantic import Field
 
 from bot.loading.shapes.base import FileShape, Id, Ids, Lines, Shape, Text, Whole
-
 
 
 class ExpectShape(Shape):
@@ -58,7 +56,9 @@ class TestsFile(FileShape):
 
     tests: Text = Field(description="What these tests are about.")
     cases: list[CaseShape] = []
-    typed_answers: dict[Id, dict[Text, Lines]] = Field({}, description='Question → option ids (joined with +, or "unclear") → what people type.')
+    typed_answers: dict[Id, dict[Text, Lines]] = Field(
+        {}, description='Question → option ids (joined with +, or "unclear") → what people type.'
+    )
     goals: dict[Id, GoalShape] = Field({}, description='Question (or "questions") → how good is good enough.')
     questions: dict[Text, Lines] = Field({}, description='Topic (or "none") → quick questions.')
     scripts: list[ScriptShape] = []

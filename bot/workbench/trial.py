@@ -1,0 +1,215 @@
+"""`test`: runs the tests that coordinators wrote, and measures how well typed answers and quick questions are understood."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.dialogue.walk import Walk
+from bot.model.book import Book
+from bot.model.case import Case, Goal, TestFile
+from bot.model.conversation import Answer, with_answer
+from bot.model.verdict import Verdict
+from bot.workbench.advise import Adviser
+from bot.workbench.asking import Asking
+from bot.workbench.given import WrongAnswers, picked_from
+from bot.workbench.scripts import difference
+
+NO_ANSWER = "(none)"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A test that did not come out as expected."""
+
+    where: str
+    name: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.where}  {self.name}\n    {self.says}"
+
+
+@dataclass(slots=True)
+class Rate:
+    """How typed answers to one question were understood: right, wrong, or asked again."""
+
+    right: int = 0
+    wrong: int = 0
+    again: int = 0
+    rightly_again: int = 0
+
+    @property
+    def clear(self) -> int:
+        """How many texts had a clear meaning."""
+        return self.right + self.wrong + self.again
+
+    @property
+    def understood(self) -> float:
+        """Of the texts with a clear meaning, how many were understood rightly, in percent."""
+        return 100 * self.right / self.clear if self.clear else 100.0
+
+    @property
+    def misunderstood(self) -> float:
+        """Of all texts, how many were taken for something they do not mean, in percent."""
+        everything = self.clear + self.rightly_again
+        return 100 * self.wrong / everything if everything else 0.0
+
+
+@dataclass(slots=True)
+class Trial:
+    """What came of running all tests of a book."""
+
+    failures: list[Failure] = field(default_factory=list)
+    cases: int = 0
+    cases_right: int = 0
+    types: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rates: dict[str, Rate] = field(default_factory=dict)
+    mistaken: list[tuple[str, str, str, str]] = field(default_factory=list)
+    options: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
+    questions: Rate = field(default_factory=Rate)
+    questions_mistaken: list[tuple[str, str, str]] = field(default_factory=list)
+    scripts: int = 0
+
+    @property
+    def passed(self) -> bool:
+        """True if nothing failed and every goal was met."""
+        return not self.failures
+
+
+class Tester:
+    """Runs the tests of one book."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.adviser = Adviser(book)
+        self.asking = Asking(book)
+
+    def run(self) -> Trial:
+        """All tests of the book."""
+        trial = Trial()
+        for file in self.book.tests:
+            for case in file.cases:
+                self._case(case, trial)
+            self._typed(file, trial)
+            self._questions(file, trial)
+            for script in file.scripts:
+                trial.scripts += 1
+                if says := difference(self.book, script):
+                    trial.failures.append(Failure(str(script.place), script.name, says))
+        for file in self.book.tests:
+            for name, goal in file.goals.items():
+                self._goal(file, name, goal, trial)
+        return trial
+
+    # Cases.
+
+    def _case(self, case: Case, trial: Trial) -> None:
+        trial.cases += 1
+        try:
+            if case.typed:
+                readings = self.adviser.understand(dict(case.typed))
+                picked: dict[str, tuple[str, ...]] = {name: found.options for name, found in readings.items() if found.options}
+                picked |= picked_from(self.book, {name: _listed(given) for name, given in case.answers.items()})
+            else:
+                picked = dict(picked_from(self.book, {name: _listed(given) for name, given in case.answers.items()}))
+        except WrongAnswers as slip:
+            trial.failures.append(Failure(str(case.place), case.name, str(slip)))
+            return
+        verdict = self.adviser.verdict(picked)
+        found = verdict.type or "insufficient"
+        if case.expected.type:
+            trial.types[case.expected.type, found] += 1
+        says = next(self._differences(case, verdict, picked), "")
+        if says:
+            typed = f" Understood: {picked}." if case.typed else ""
+            trial.failures.append(Failure(str(case.place), case.name, says + typed))
+        else:
+            trial.cases_right += 1
+
+    def _differences(self, case: Case, verdict: Verdict, picked: dict[str, tuple[str, ...]]) -> Iterator[str]:
+        expected = case.expected
+        wanted = {"type": expected.type, "second": expected.second, "confidence": expected.confidence}
+        found = {"type": verdict.type or "insufficient", "second": verdict.second or "", "confidence": verdict.confidence}
+        for name, value in wanted.items():
+            if value and value != found[name]:
+                points = ", ".join(f"{one} {number}" for one, number in verdict.points.items() if number)
+                yield f'expected {name} "{value}", found "{found[name]}". Points: {points or "none"}.'
+        reasons = {reason.question for reason in verdict.reasons}
+        for question in expected.because_of:
+            if question not in reasons:
+                yield f'expected a reason from "{question}"; the reasons come from {", ".join(sorted(reasons)) or "nowhere"}.'
+        for name, given in expected.profile.items():
+            known = verdict.profile[name]
+            if set(_listed(given)) != set(_listed(known)):
+                yield f'expected {name} "{given}", found "{known}".'
+        said = {True: "yes", False: "no", None: "unknown"}
+        for name, value in expected.definition.items():
+            if value != said[verdict.definition[name]]:
+                yield f'expected "{name}" to be {value}, found {said[verdict.definition[name]]}.'
+        if expected.asked:
+            asked = self._asked(picked)
+            if asked.asked != expected.asked:
+                yield f"expected to be asked {', '.join(expected.asked)}; was asked {', '.join(asked.asked)}."
+
+    def _asked(self, picked: dict[str, tuple[str, ...]]) -> Walk:
+        """The way of the interview with these answers; everything else is skipped."""
+        walker = self.adviser.engine.walker
+        answers: tuple[Answer, ...] = ()
+        walk = walker.walk(self.book.start, answers)
+        while walk.at:
+            answer = Answer(walk.at, picked[walk.at]) if walk.at in picked else Answer(walk.at, how="skipped")
+            answers = with_answer(answers, answer)
+            following = walker.walk(self.book.start, answers)
+            if following.at == walk.at:
+                break
+            walk = following
+        return walk
+
+    # Typed answers and quick questions.
+
+    def _typed(self, file: TestFile, trial: Trial) -> None:
+        for one in file.typed:
+            found = self.adviser.understand({one.question: one.text})[one.question]
+            took = tuple(sorted(found.options))
+            meant = tuple(sorted(one.options))
+            rate = trial.rates.setdefault(one.question, Rate())
+            trial.options.setdefault(one.question, Counter())["+".join(meant) or NO_ANSWER, "+".join(took) or NO_ANSWER] += 1
+            if _count(rate, meant, took, wholly=not found.unknown):
+                trial.mistaken.append((str(one.place), one.text, " + ".join(meant) or "unclear", " + ".join(took)))
+
+    def _questions(self, file: TestFile, trial: Trial) -> None:
+        for one in file.questions:
+            found = self.asking.topic_of(one.text)
+            meant, took = (one.topic,) if one.topic else (), (found,) if found else ()
+            if _count(trial.questions, meant, took, wholly=True) or (meant and not took):
+                trial.questions_mistaken.append((one.text, one.topic or NO_ANSWER, found or NO_ANSWER))
+
+    def _goal(self, file: TestFile, name: str, goal: Goal, trial: Trial) -> None:
+        rate = trial.questions if name == "questions" else trial.rates.get(name)
+        if rate is None:
+            trial.failures.append(Failure(str(file.place), f"Goal for {name}", "there is nothing to measure it on."))
+        elif rate.understood < goal.understood_at_least:
+            says = f"only {rate.understood:.1f} % are understood; the goal is {goal.understood_at_least} %."
+            trial.failures.append(Failure(str(file.place), f"Goal for {name}", says))
+        elif rate.misunderstood > goal.wrong_at_most:
+            says = f"{rate.misunderstood:.1f} % are misunderstood; the goal is at most {goal.wrong_at_most} %."
+            trial.failures.append(Failure(str(file.place), f"Goal for {name}", says))
+
+
+def _count(rate: Rate, meant: tuple[str, ...], took: tuple[str, ...], wholly: bool) -> bool:
+    """Counts one text; true if it was misunderstood. A part that was understood rightly, with the rest asked again, is not wrong."""
+    if not took:
+        if meant:
+            rate.again += 1
+        else:
+            rate.rightly_again += 1
+        return False
+    if took == meant or (not wholly and set(took) <= set(meant)):
+        rate.right += 1
+        return False
+    rate.wrong += 1
+    return True
+
+
+def _listed(value: str | tuple[str, ...]) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
