@@ -119,7 +119,7 @@ class Moving:
         return self.record(conversation, before)
 
     def back(self, conversation: Conversation) -> Outcome:
-        """Takes back exactly one answer: the last one on the way here. It stays ticked."""
+        """Takes back exactly one answer: the one given last. It stays ticked."""
         if conversation.card == REVIEW:
             return self.go_on(conversation)
         if conversation.changing:
@@ -130,7 +130,8 @@ class Moving:
             return self.here(restored, self.asker.phrase("restored"), "restored")
         if not walk.asked:
             return self.here(replace(fresh(conversation), stopped=False), self.asker.phrase("back_first"), "first")
-        last = walk.asked[-1]
+        # The last in time; an answer waiting behind a question that is not asked yet is not the one people mean.
+        last = next((answer.question for answer in reversed(conversation.answers) if answer.question in walk.asked), walk.asked[-1])
         taken = conversation.answer_to(last)
         answers = without_answer(conversation.answers, last)
         earlier = with_answer(conversation.earlier, taken) if taken else conversation.earlier

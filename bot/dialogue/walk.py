@@ -69,8 +69,19 @@ class Walker:
     def __init__(self, book: Book, close_types: CloseTypes) -> None:
         self.book = book
         self.machines = {name: DialogueMachine(dialogue) for name, dialogue in book.dialogues.items()}
-        self.close_types = close_types
+        self._close_types = close_types
         self._memo: dict[tuple[str, tuple[Answer, ...]], Walk] = {}
+        self._close_memo: dict[frozenset[tuple[str, tuple[str, ...]]], frozenset[str]] = {}
+
+    def close_types(self, picked: Picked) -> frozenset[str]:
+        """The types that are close with these answers. Several tie-breaks ask this in a row, so it is remembered."""
+        key = frozenset(picked.items())
+        known = self._close_memo.get(key)
+        if known is None:
+            if len(self._close_memo) >= MEMO:
+                self._close_memo.clear()
+            known = self._close_memo[key] = self._close_types(picked)
+        return known
 
     def walk(self, dialogue: str, answers: tuple[Answer, ...]) -> Walk:
         """The walk of these answers through a dialogue. An unknown dialogue is finished at once."""

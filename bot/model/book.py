@@ -17,7 +17,7 @@ class Words:
     fillers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Book:
     """One revision of the dialogues. `revision` is a short hash of all its text; `folder` where it was read from."""
 
@@ -35,3 +35,6 @@ class Book:
     phrases_place: Place = NOWHERE
     start: str = ""
     folder: str = ""
+
+    def __repr__(self) -> str:
+        return f"Book({self.revision}, {self.folder})"

@@ -19,7 +19,7 @@ from bot.turn.pages import Pages
 RETENTION_DAYS = 180
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Mind:
     """One book, ready to talk: engine, guidance and quick answers."""
 

@@ -31,10 +31,10 @@ class Pages:
     def phrase(self, name: str, /, **values: str) -> str:
         return self.engine.asker.phrase(name, **values)
 
-    def verdict_of(self, conversation: Conversation) -> tuple[Verdict, Walk]:
-        """The verdict of the answers that count."""
+    def verdict_of(self, conversation: Conversation, with_changes: bool = False) -> tuple[Verdict, Walk]:
+        """The verdict of the answers that count. What would change it takes far longer to find out, so only on request."""
         walk = self.engine.walk(conversation)
-        questions = tuple(q for name in walk.asked if (q := self.engine.walker.find(name)) is not None)
+        questions = tuple(q for name in walk.asked if (q := self.engine.walker.find(name)) is not None) if with_changes else ()
         return judge(self.guide, walk.picked, questions, self.engine.settled(conversation.dialogue)), walk
 
     def sheets(self, picked: Picked) -> tuple[Sheet, ...]:
@@ -121,7 +121,7 @@ class Pages:
         sheets = [Button("sheet", self.phrase("button_sheet", partner=sheet.name), sheet.id) for sheet in self.sheets(picked)]
         named = [one for one in (found.type, found.second) if one]
         about = [Button("about", self.phrase("button_about", type=self._type_name(one)), one) for one in named]
-        changes = [Button("changes", self.phrase("button_changes"))] if found.changes else []
+        changes = [Button("changes", self.phrase("button_changes"))]
         tips = [Button("profile_tips", self.phrase("button_profile_tips"))] if found.advice.profile else []
         return (*sheets, *about, *tips, *changes, *self._last_buttons())
 
@@ -139,7 +139,7 @@ class Pages:
 
     def changes(self, conversation: Conversation) -> Card:
         """The smallest changes of one answer that would give another type."""
-        found, _ = self.verdict_of(conversation)
+        found, _ = self.verdict_of(conversation, with_changes=True)
         lines = tuple(self._change_line(change) for change in found.changes[:SHOWN_CHANGES])
         buttons = [
             Button("change", self.phrase("button_change", question=question.name), name)

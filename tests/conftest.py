@@ -1,0 +1,25 @@
+"""What the tests share: the shipped book, loaded once."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_folder
+from bot.model.book import Book
+from bot.turn.mind import Mind
+
+SHIPPED = Path(__file__).parent.parent / "dialogues"
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Book:
+    """The shipped dialogues."""
+    book = open_folder(SHIPPED).book
+    assert book is not None
+    return book
+
+
+@pytest.fixture(scope="session")
+def mind(shipped: Book) -> Mind:
+    """The shipped book, ready to talk."""
+    return Mind(shipped)
