@@ -9,6 +9,7 @@ from bot.loading.load import load_texts
 from bot.loading.report import Report
 from bot.model.book import Book
 from bot.model.finding import Finding, has_errors, in_order
+from bot.model.place import NOWHERE
 from bot.model.topic import Safeguarding
 from bot.settings import Settings
 from bot.shipped import chosen_dialogues, shipped_dialogues
@@ -56,12 +57,15 @@ def with_shipped(book: Book, folder: Path) -> Book:
     shipped = load_texts(read_folder(source, Report())).book
     if shipped is None:
         return book
+    own = {contact.id for contact in book.contacts}
+    # What is borrowed stands in no file of this folder, so no check sends a coordinator looking for it.
+    borrowed = [replace(one, place=NOWHERE) for one in shipped.contacts if one.id not in own]
     return replace(
         book,
         phrases=shipped.phrases | book.phrases,
         commands=shipped.commands | book.commands,
         words=book.words if book.words.groups else shipped.words,
-        contacts=(*book.contacts, *(one for one in shipped.contacts if one.id not in {mine.id for mine in book.contacts})),
+        contacts=(*book.contacts, *borrowed),
         safeguarding=shipped.safeguarding if book.safeguarding == Safeguarding() else book.safeguarding,
     )
 

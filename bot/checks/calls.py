@@ -10,13 +10,17 @@ from bot.model.limits import CALL_DEPTH
 
 def find(book: Book) -> Iterator[Finding]:
     """D303: a dialogue that calls itself, perhaps by way of others, or calls deeper than can be followed."""
+    circles = False
     for dialogue in book.dialogues.values():
         for question in dialogue.questions:
             if question.kind == "call":
                 way = _way_back(book, dialogue.id, question)
                 if way:
+                    circles = True
                     message = f"Dialogue {' calls '.join(way)}: a circle. Take one of the calls out."
                     yield Finding("D303", "error", question.place, message, width=len(question.id))
+    if circles:
+        return
     for dialogue in book.dialogues.values():
         if _depth(book, dialogue.id, 0) > CALL_DEPTH:
             message = f'Dialogue "{dialogue.id}" calls dialogues more than {CALL_DEPTH} deep. Make the chain shorter.'

@@ -11,18 +11,18 @@ def find(book: Book) -> Iterator[Finding]:
     """D311: two options with one label. D312: a sentence under two options. D313: a phrasing under two quick answers."""
     for dialogue in book.dialogues.values():
         for question in dialogue.questions:
-            labels = [(option.label.casefold(), option.id, option.place) for option in question.options]
+            labels = [(option.label, option.id, option.place) for option in question.options]
             for label, one, other, place in _twice(labels):
                 message = f'Options "{one}" and "{other}" of "{question.id}" have the same label "{label}". Nobody can tell them apart.'
                 yield Finding("D311", "error", place, message, width=len(other))
     for sayings in dict.fromkeys(id(one) for one in book.sayings.values()):
         found = next(one for one in book.sayings.values() if id(one) == sayings)
-        said = [(text.casefold(), option, found.place) for option, texts in found.sentences.items() for text in texts]
-        said += [(text.casefold(), "other", found.place) for text in found.other]
+        said = [(text, option, found.place) for option, texts in found.sentences.items() for text in texts]
+        said += [(text, "other", found.place) for text in found.other]
         for text, one, other, place in _twice(said):
             message = f'"{text}" stands under "{one}" and under "{other}". The bot cannot learn both; take one out.'
             yield Finding("D312", "warning", place, message)
-    asked = [(text.casefold(), topic.id, topic.place) for topic in book.topics for text in topic.asked]
+    asked = [(text, topic.id, topic.place) for topic in book.topics for text in topic.asked]
     for text, one, other, place in _twice(asked):
         message = f'"{text}" stands under "{one}" and under "{other}". Only one of them can answer it; take one out.'
         yield Finding("D313", "warning", place, message, width=len(other))
@@ -32,5 +32,6 @@ def _twice(entries: list[tuple[str, str, Place]]) -> Iterator[tuple[str, str, st
     """(text, first owner, second owner, place of the second) for each text that has two owners."""
     first: dict[str, str] = {}
     for text, owner, place in entries:
-        if first.setdefault(text, owner) != owner:
-            yield text, first[text], owner, place
+        key = text.casefold()
+        if first.setdefault(key, owner) != owner:
+            yield text, first[key], owner, place

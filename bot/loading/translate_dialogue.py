@@ -72,7 +72,7 @@ def _kind(desk: Desk, question_id: str, shape: QuestionShape) -> tuple[Kind, str
     }
     used = [key for key, is_used in written.items() if is_used]
     if len(used) != 1:
-        say = "has none of them" if not used else f"has {' and '.join(used)}"
+        say = "cannot be answered" if not used else f"has {' and '.join(used)}"
         message = f'Question "{question_id}" {say}. It needs exactly one of: {", ".join(_KIND_KEYS)}.'
         desk.error("D211", message, "questions", question_id, *used[1:2])
     kinds: dict[str, Kind] = {"choose one": "one", "choose many": "many", "choose from": "one", "write": "text", "call": "call"}

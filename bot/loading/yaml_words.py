@@ -47,6 +47,7 @@ _WORDS = (
     ("did not find expected node content", "D045", _BRACKET),
     ("found unexpected end of stream", "D046", _OPEN_QUOTE),
     ("found unexpected document indicator", "D046", _OPEN_QUOTE),
+    ("found incompatible YAML document", "D040", 'A line cannot start with "%". Take it away.'),
     ("found undefined tag handle", "D023", f"An exclamation mark starts a YAML tag. {_QUOTE}"),
     ("did not find expected alphabetic or numeric character", "D022", _STAR),
     ("found unknown escape character", "D047", _BACKSLASH),

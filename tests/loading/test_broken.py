@@ -1,0 +1,90 @@
+"""Broken files of every kind. Each earns exactly the findings written in `broken/expected.txt`, quickly, and never a traceback.
+
+After a wanted change of words: UPDATE_GOLDEN=1 python -m pytest tests/loading/test_broken.py -n0, and read the difference.
+"""
+
+import os
+import resource
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_folder
+
+FOLDER = Path(__file__).parent / "broken"
+GOLDEN = FOLDER / "expected.txt"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+# Every broken file stands in a folder with this sound one, which it may refer to.
+TYPES = """\
+format: 1
+types:
+  first:
+    name: The first
+    means: It comes first.
+"""
+BASE = """\
+format: 1
+dialogue: base
+title: The base
+start: yes
+questions:
+  basis:
+    ask: What is it based on?
+    choose one:
+      fact: A fact
+      guess: A guess
+"""
+
+
+def found_in(name: str, folder: Path) -> list[str]:
+    """The errors and warnings of one broken file, as they are printed."""
+    (folder / "dialogues").mkdir()
+    (folder / "dialogues" / f"{name}.yaml").write_bytes((FOLDER / f"{name}.yaml").read_bytes())
+    (folder / "dialogues" / "types.yaml").write_text(TYPES, encoding="utf-8")
+    (folder / "dialogues" / "base.yaml").write_text(BASE, encoding="utf-8")
+    return [str(one) for one in open_folder(folder / "dialogues").findings if not one.message.startswith("Nothing speaks for")]
+
+
+def expected() -> dict[str, list[str]]:
+    """The golden file: an indented finding belongs to the name above it."""
+    found: dict[str, list[str]] = {}
+    for line in GOLDEN.read_text(encoding="utf-8").splitlines():
+        if line.startswith("  "):
+            found[next(reversed(found))].append(line.strip())
+        elif line:
+            found[line] = []
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_broken_file_earns_exactly_these_findings(name: str, tmp_path: Path) -> None:
+    """The finding names file, line and column, says what is wrong and what was probably meant; nothing follows from it."""
+    found = found_in(name, tmp_path)
+    assert found, "a broken file must earn a finding"
+    assert found == expected()[name]
+
+
+def test_the_golden_file_knows_every_file() -> None:
+    """No broken file is left without its finding, and no finding without its file."""
+    assert sorted(expected()) == NAMES
+    assert len(NAMES) >= 60
+
+
+@pytest.mark.parametrize("name", ["many_brackets", "alias_bomb", "huge_number", "too_many_entries", "long_scalar", "too_deep"])
+def test_a_bomb_takes_little_memory(name: str, tmp_path: Path) -> None:
+    """A file made to hang or fill a reader is refused within 32 MB."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    found_in(name, tmp_path)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 32 * 1024
+
+
+@pytest.mark.skipif("UPDATE_GOLDEN" not in os.environ, reason="only writes the golden file when asked to")
+def test_write_the_golden_file(tmp_path: Path) -> None:
+    """Writes what is found now, for a person to read."""
+    lines = []
+    for name in NAMES:
+        (tmp_path / name).mkdir()
+        lines += [name, *(f"  {one}" for one in found_in(name, tmp_path / name)), ""]
+    GOLDEN.write_text("\n".join(lines), encoding="utf-8")
+    assert time.time() > 0
