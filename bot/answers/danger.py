@@ -11,7 +11,6 @@ SAFEGUARDING = "safeguarding"
 """The topic that tells whom to turn to with a worry."""
 DANGER, HARMLESS = "danger", "harmless"
 DANGER_SHARE = 0.8
-NEAR_ENOUGH = 0.12
 FEWEST_BLANKS = 2
 _GAP = r"(?: \S+){0,4}? "
 
@@ -67,6 +66,4 @@ class Danger:
             return 0.0
         if self._likeness is None:
             self._likeness = Likeness(self._examples)
-        found = {one.group: one for one in self._likeness.rank(text)}
-        danger = found.get(DANGER)
-        return danger.share if danger and danger.near >= NEAR_ENOUGH else 0.0
+        return next((one.share for one in self._likeness.rank(text) if one.group == DANGER), 0.0)

@@ -3,33 +3,41 @@
 A wrong understanding is far worse than asking again, so an option is taken only where it leads clearly.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from bot.dialogue.understood import Understood
 from bot.model.book import Words
 from bot.model.dialogue import Option, Sayings
+from bot.words.durations import days_in
 from bot.words.likeness import Likeness, Ranked
 from bot.words.phrases import PhraseBook
 from bot.words.plain import is_word, parts, stem, words
+from bot.words.typos import Speller
 
 OTHER = "?"
 """The group of sentences that mean no option clearly."""
 CLEAR_SHARE = 0.6
 CLEAR_LEAD = 0.3
 MAYBE_SHARE = 0.15
+OVERRULES = 0.85
+"""A sentence this likely counts more than the yes or no it begins with."""
 NEGATED_WORDS = 3
-_PIECE = 4
 _ENDS_NOT = ("but", "just", "only")
 
 
 class SentenceReader:
     """Reads sentences about the options of one question."""
 
-    __slots__ = ("_cues", "_exact", "_likeness", "_order")
+    __slots__ = ("_alike", "_cues", "_exact", "_likeness", "_order", "_says", "_speller", "_unsure", "_yes_no")
 
     def __init__(self, options: Sequence[Option], sayings: Sayings | None, common: Words) -> None:
         self._order = [option.id for option in options]
         self._cues = PhraseBook((phrase, cue) for cue in ("not", "used_to", "now") for phrase in common.groups.get(cue, ()))
+        self._alike = PhraseBook((phrase, name) for name, listed in common.alike.items() for phrase in listed)
+        self._yes_no = PhraseBook((phrase, cue) for cue in ("yes", "no") for phrase in common.groups.get(cue, ()))
+        self._says = {cue: _only(option.id for option in options if words(option.label)[:1] == [cue]) for cue in ("yes", "no")}
+        self._unsure = {option.id for option in options if option.unsure}
         examples: dict[str, list[str]] = {}
         for option in options:
             mine = list(sayings.sentences.get(option.id, ())) if sayings else []
@@ -37,7 +45,11 @@ class SentenceReader:
         if sayings and sayings.other:
             examples[OTHER] = list(sayings.other)
         self._exact = {" ".join(words(text)): option for option, texts in examples.items() for text in texts}
+        self._speller: Speller | None = None
         self._likeness = Likeness(examples, self._features)
+        known = {word for texts in examples.values() for text in texts for word in words(text)}
+        known |= {word for listed in common.alike.values() for phrase in listed for word in words(phrase)}
+        self._speller = Speller(known | set(common.fillers))
 
     def read(self, text: str) -> Understood:
         """The option the sentence describes, or the likeliest ones."""
@@ -46,10 +58,20 @@ class SentenceReader:
             return Understood((exact,), clear=True)
         ranked = self._likeness.rank(self.today(text))
         options = [one for one in ranked if one.group != OTHER]
-        maybe = tuple(one.group for one in options[:3] if one.share >= MAYBE_SHARE)
-        if self._is_clear(ranked):
-            return Understood((ranked[0].group,), clear=True)
+        begins = self._begins_with(text)
+        best = ranked[0].group if self._is_clear(ranked) else ""
+        if best and (not begins or begins == best or ranked[0].share >= OVERRULES):
+            return Understood((best,), clear=True)
+        maybe = {one.group for one in options[:3] if one.share >= MAYBE_SHARE} | ({begins, best} - {""})
+        if begins and maybe <= {begins, *self._unsure}:
+            return Understood((begins,), clear=True)
         return Understood(maybe=tuple(sorted(maybe, key=self._order.index)))
+
+    def _begins_with(self, text: str) -> str:
+        """The option that says yes, or the one that says no, if the text begins like it; "" otherwise."""
+        for hit in self._yes_no.find(parts(text))[:1]:
+            return self._says.get(hit.values[0], "") if hit.start == 0 else ""
+        return ""
 
     def _is_clear(self, ranked: Sequence[Ranked]) -> bool:
         if not ranked or ranked[0].group == OTHER:
@@ -69,17 +91,18 @@ class SentenceReader:
         return " ".join(left) or text
 
     def _features(self, text: str) -> list[str]:
-        """Stems, pairs of neighbours and pieces of words; what is said not to be so ("not a contract") counts as its opposite."""
-        marked = list(self._marked(text))
+        """Stems and pairs of neighbours, and the parts they play; what is said not to be so ("not a contract") counts as its opposite."""
+        marked = [(self._speller.meant(word) if self._speller else word, negated) for word, negated in self._marked(text)]
         stemmed = [("!" if negated else "") + stem(word) for word, negated in marked]
-        pairs = [f"{one} {other}" for one, other in zip(["<", *stemmed], [*stemmed, ">"], strict=True)]
-        pieces = [
-            f"#{word[at : at + _PIECE]}"
-            for word, negated in marked
-            if len(word) > _PIECE and not negated
-            for at in range(len(word) - _PIECE + 1)
-        ]
-        return stemmed + pairs + pieces
+        return stemmed + [f"{one} {other}" for one, other in pairwise(["<", *stemmed, ">"])] + self._parts_played(marked)
+
+    def _parts_played(self, marked: list[tuple[str, bool]]) -> list[str]:
+        """The groups of words that are alike (a fair and a carnival are both events), and which of them meet in one sentence."""
+        hits = self._alike.find([word for word, _ in marked])
+        played = {("!=" if marked[hit.start][1] else "=") + name for hit in hits for name in hit.values}
+        played |= {f"={_how_long(days)}" for days in days_in([word for word, _ in marked])}
+        ordered = sorted(played)
+        return ordered + [f"{one}&{other}" for at, one in enumerate(ordered) for other in ordered[at + 1 :]]
 
     def _marked(self, text: str) -> Iterator[tuple[str, bool]]:
         """The words, each with whether it stands right behind a "not"."""
@@ -92,3 +115,14 @@ class SentenceReader:
             if is_word(token):
                 yield token, left > 0
             left = NEGATED_WORDS if at in starts else max(0, left - 1)
+
+
+def _only(ids: Iterable[str]) -> str:
+    """The one id there is, or "" if there are several or none."""
+    found = list(ids)
+    return found[0] if len(found) == 1 else ""
+
+
+def _how_long(days: float) -> str:
+    """A length of time as one of four parts that it can play in a sentence."""
+    return "days" if days <= 21 else "months" if days < 365 else "a_year" if days == 365 else "years"

@@ -150,4 +150,5 @@ def phrases_of(desk: Desk) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 def words_of(desk: Desk) -> Words:
     """Synonyms and fillers."""
     shape: WordsFile = desk.shaped.shape
-    return Words({chief: tuple(words) for chief, words in shape.synonyms.items()}, tuple(shape.fillers))
+    alike = {name: tuple(words) for name, words in shape.alike.items()}
+    return Words({chief: tuple(words) for chief, words in shape.synonyms.items()}, alike, tuple(shape.fillers))

@@ -87,4 +87,5 @@ class WordsFile(FileShape):
     """Words that mean the same everywhere."""
 
     synonyms: dict[Id, Lines] = Field(description="A chief word → words and phrases that mean the same.")
+    alike: dict[Id, Lines] = Field({}, description="A name → words that play the same part in a sentence, such as fair and carnival.")
     fillers: Lines = Field([], description="Words that say nothing.")
