@@ -11,7 +11,7 @@ from bot.words.phrases import PhraseBook
 from bot.words.plain import stem, words
 from bot.words.typos import Speller
 
-SURE = 0.45
+SURE = 0.33
 """From this likeness on an answer is given; below it, the nearest are offered."""
 NEAR = 0.18
 SHOWN_NEAR = 3

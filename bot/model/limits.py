@@ -13,8 +13,8 @@ BUTTON_WIDTH = 40
 ROOM_FOR_OUR_OWN_WORDS = 600
 # A text typed by a person is kept up to here; Telegram lets nobody send more in one message.
 TYPED_LENGTH = 4096
-# Callback data is "action:question:option:turn"; an id longer than this could not be put on a button.
-ID_LENGTH = 24
+# Callback data is "action:question:option:turn"; the check of sizes says where two ids are too long together.
+ID_LENGTH = 28
 # A conversation never passes more states than this in one turn; dialogues calling one another no deeper than this.
 STEPS_PER_WALK = 20_000
 CALL_DEPTH = 8
