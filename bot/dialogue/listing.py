@@ -16,6 +16,7 @@ from bot.words.plain import is_word, parts, words
 _CUES = ("except", "not", "everyone", "from", "and")
 """The groups of the words file that this reader knows, the strongest first."""
 _ENDS_NOT = ("but", "just", "only")
+_OF = ("of", "from", "for")
 
 
 def label_phrases(label: str) -> list[str]:
@@ -38,8 +39,10 @@ class ListReader:
 
     __slots__ = ("_alone", "_book", "_cues", "_fillers", "_ids")
 
-    def __init__(self, options: Sequence[Option], common: Words) -> None:
-        phrases = [(phrase, option.id) for option in options for phrase in (*label_phrases(option.label), *option.words)]
+    def __init__(self, options: Sequence[Option], common: Words, label_parts: bool = True) -> None:
+        """Looks for the labels, or for their parts as well: "School, college or nursery" are three words for one kind."""
+        labels = {option.id: label_phrases(option.label) if label_parts else [option.label] for option in options}
+        phrases = [(phrase, option.id) for option in options for phrase in (*labels[option.id], *option.words)]
         phrases += [(option.id.replace("_", " "), option.id) for option in options]
         cues = [(phrase, cue) for cue in _CUES for phrase in common.groups.get(cue, ())]
         self._book = PhraseBook(phrases)
@@ -57,7 +60,7 @@ class ListReader:
         taken, refused, maybe, unknown = set[str](), set[str](), dict[str, None](), list[str]()
         items, everyone = self._items(tokens, hits, cues)
         for item in items:
-            for values in self._values(item, linking):
+            for values in self._values(item, linking, tokens):
                 if len(values) == 1:
                     (refused if item.negated else taken).add(values[0])
                 elif not item.negated:
@@ -107,12 +110,20 @@ class ListReader:
             at = end
         return items, everyone
 
-    @staticmethod
-    def _values(item: _Item, linking: set[int]) -> list[tuple[str, ...]]:
-        """What an item stands for. In "church school" the last word says what it is; so it does in "Sue from the council"."""
-        values = []
+    def _values(self, item: _Item, linking: set[int], tokens: list[str]) -> list[tuple[str, ...]]:
+        """What an item stands for. In "church school" the last word says what it is; so it does in "Sue from the council".
+
+        A phrase that ends in a linking word ("friends of …") takes what follows into itself.
+        """
+        values: list[tuple[str, ...]] = []
+        open_ended = False
         for hit, after in pairwise([*item.hits, None]):
-            if hit is not None and (after is None or not (after.start == hit.end or linking & set(range(hit.end, after.start)))):
+            if hit is None or open_ended:
+                open_ended = False
+                continue
+            open_ended = tokens[hit.end - 1] in _OF
+            described = after is not None and not open_ended and (after.start == hit.end or linking & set(range(hit.end, after.start)))
+            if not described:
                 values.append(hit.values)
         return values
 

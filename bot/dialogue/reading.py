@@ -11,6 +11,8 @@ from bot.dialogue.understood import Understood
 from bot.model.book import Book
 from bot.model.dialogue import Option, Question
 
+CLAUSE_SHARE = 0.7
+"""Half a sentence says little; it must be this likely to count as an answer of its own."""
 Key = tuple[str, tuple[str, ...]]
 
 
@@ -61,11 +63,20 @@ class Reader:
         return self._sentence(question, options, text)
 
     def _sentence(self, question: Question, options: tuple[Option, ...], text: str) -> Understood:
-        found = self._sentence_reader(question, options).read(text)
-        if found.clear or question.kind != "many":
+        reader = self._sentence_reader(question, options)
+        found = reader.read(text)
+        if question.kind != "many":
             return found
         listed = self._list_reader(question, options).read(text)
-        return listed if listed.clear else found
+        if listed.clear:
+            return listed
+        alone = {option.id for option in options if option.alone}
+        several = tuple(dict.fromkeys(one for part in reader.clauses(text) for one in reader.read(part, CLAUSE_SHARE).options if one not in alone))
+        if len(several) < 2:
+            return found
+        # "We keep in touch, and once a year we put on a fair": two things, each said clearly.
+        ordered = tuple(option.id for option in options if option.id in several)
+        return Understood(ordered, clear=True) if len(several) <= question.at_most else Understood(maybe=ordered)
 
     def _has_sentences(self, question: Question) -> bool:
         sayings = self.book.sayings.get(question.id)
@@ -76,7 +87,7 @@ class Reader:
         if key not in self._lists:
             sayings = self.book.sayings.get(question.id)
             wordy = [replace(one, words=one.words + sayings.words.get(one.id, ())) for one in options] if sayings else options
-            self._lists[key] = ListReader(wordy, self.book.words)
+            self._lists[key] = ListReader(wordy, self.book.words, label_parts=not self._has_sentences(question))
         return self._lists[key]
 
     def _sentence_reader(self, question: Question, options: tuple[Option, ...]) -> SentenceReader:

@@ -17,12 +17,14 @@ from bot.words.typos import Speller
 
 OTHER = "?"
 """The group of sentences that mean no option clearly."""
-CLEAR_SHARE = 0.6
-CLEAR_LEAD = 0.3
+CLEAR_SHARE = 0.5
+CLEAR_LEAD = 0.2
 MAYBE_SHARE = 0.15
 OVERRULES = 0.85
 """A sentence this likely counts more than the yes or no it begins with."""
 NEGATED_WORDS = 3
+FEWEST_WORDS = 3
+CUTS = ("and", "but", "plus", "also")
 _ENDS_NOT = ("but", "just", "only")
 
 
@@ -51,15 +53,15 @@ class SentenceReader:
         known |= {word for listed in common.alike.values() for phrase in listed for word in words(phrase)}
         self._speller = Speller(known | set(common.fillers))
 
-    def read(self, text: str) -> Understood:
-        """The option the sentence describes, or the likeliest ones."""
+    def read(self, text: str, least: float = CLEAR_SHARE) -> Understood:
+        """The option the sentence describes with at least this likelihood, or the likeliest ones."""
         exact = self._exact.get(" ".join(words(text)))
         if exact and exact != OTHER:
             return Understood((exact,), clear=True)
         ranked = self._likeness.rank(self.today(text))
         options = [one for one in ranked if one.group != OTHER]
         begins = self._begins_with(text)
-        best = ranked[0].group if self._is_clear(ranked) else ""
+        best = ranked[0].group if self._is_clear(ranked, least) and (ranked[0].share >= OVERRULES or self._says_enough(text)) else ""
         if best and (not begins or begins == best or ranked[0].share >= OVERRULES):
             return Understood((best,), clear=True)
         maybe = {one.group for one in options[:3] if one.share >= MAYBE_SHARE} | ({begins, best} - {""})
@@ -73,11 +75,29 @@ class SentenceReader:
             return self._says.get(hit.values[0], "") if hit.start == 0 else ""
         return ""
 
-    def _is_clear(self, ranked: Sequence[Ranked]) -> bool:
+    def _says_enough(self, text: str) -> bool:
+        """True if the text has enough in it to be understood: a word that plays a part, or several that were seen before."""
+        found = self._features(text)
+        single = [one for one in found if " " not in one and "&" not in one]
+        return any(one.lstrip("!").startswith("=") for one in single) or sum(map(self._likeness.knows, single)) >= FEWEST_WORDS
+
+    @staticmethod
+    def _is_clear(ranked: Sequence[Ranked], least: float) -> bool:
         if not ranked or ranked[0].group == OTHER:
             return False
         lead = ranked[0].share - (ranked[1].share if len(ranked) > 1 else 0.0)
-        return ranked[0].share >= CLEAR_SHARE and lead >= CLEAR_LEAD
+        return ranked[0].share >= least and lead >= CLEAR_LEAD
+
+    def clauses(self, text: str) -> list[str]:
+        """The parts of a text that may each say something of its own, cut at "and", "but", "plus", "also" and stops; [] if there is one."""
+        found: list[list[str]] = [[]]
+        for token in parts(self.today(text)):
+            if token in CUTS or (not is_word(token) and token != "-"):
+                found.append([])
+            else:
+                found[-1].append(token)
+        long_enough = [" ".join(one) for one in found if len(one) >= FEWEST_WORDS]
+        return long_enough if len(long_enough) > 1 else []
 
     def today(self, text: str) -> str:
         """The part of a text that is about today: "we used to just chat, now we run the club" is about the club."""

@@ -84,6 +84,10 @@ class Likeness:
         total = sum(powers)
         return [power / total for power in powers]
 
+    def knows(self, feature: str) -> bool:
+        """True if some example has this feature."""
+        return feature in self._rarity
+
     def rank(self, text: str) -> list[Ranked]:
         """The groups, the likeliest first; empty if nothing in the text was ever seen."""
         vector = self._vector(dict.fromkeys(self._features(text)))
