@@ -34,10 +34,15 @@ class Opened:
     why: str = ""
 
 
-def open_folder(folder: Path, why: str = "") -> Opened:
-    """Loads and checks a folder. What a small folder leaves out (phrases, word lists, safeguarding) comes from the shipped one."""
+def open_folder(folder: Path, why: str = "", with_tests: bool = True) -> Opened:
+    """Loads and checks a folder. What a small folder leaves out (phrases, word lists, safeguarding) comes from the shipped one.
+
+    Whoever only talks needs none of what stands in its folder `tests/`.
+    """
     report = Report()
     texts = read_folder(folder, report)
+    if not with_tests:
+        texts = replace(texts, texts={name: text for name, text in texts.texts.items() if "/tests/" not in name})
     loaded = load_texts(texts, report)
     if loaded.book is None:
         return Opened(None, loaded.findings, folder, why)
@@ -70,9 +75,9 @@ def with_shipped(book: Book, folder: Path) -> Book:
     )
 
 
-def open_chosen(settings: Settings) -> Opened:
+def open_chosen(settings: Settings, with_tests: bool = True) -> Opened:
     """The folder of the setting, else ./dialogues, else the shipped one."""
-    return open_folder(*chosen_dialogues(settings.dialogues_dir))
+    return open_folder(*chosen_dialogues(settings.dialogues_dir), with_tests=with_tests)
 
 
 def book_of(opened: Opened) -> Book:

@@ -26,7 +26,7 @@ OUTSIDE = {
     "yaml": {"loading/nodes.py"},
     "rapidfuzz": {"words/typos.py"},
     "sqlite3": {"storage/sqlite.py"},
-    "typer": {"cli.py"},
+    "argparse": {"cli.py"},
 }
 """Library → the only files that may import it."""
 

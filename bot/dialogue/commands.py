@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from bot.words.plain import words
-from bot.words.typos import slips_between
 
 IN_FREE_TEXT = frozenset({"back", "review", "skip", "unsure", "why", "new", "stop", "help", "keep"})
 """Where people answer in their own words, only these are taken for commands."""
@@ -41,6 +40,8 @@ class Commands:
         found = self._exact.get(joined, "")
         if found or len(joined) < _SHORTEST_WITH_SLIP:
             return found
+        from bot.words.typos import slips_between  # only when somebody types: a chat should start at once
+
         most = 1 if len(joined) < 10 else 2
         for phrase, name in self._exact.items():
             alike = len(phrase) >= _SHORTEST_WITH_SLIP and phrase[0] == joined[0] and phrase.count(" ") == joined.count(" ")

@@ -11,7 +11,7 @@ from bot.dialogue.understood import Understood
 from bot.model.book import Book
 from bot.model.dialogue import Option, Question
 
-CLAUSE_SHARE = 0.7
+CLAUSE_SHARE = 0.8
 """Half a sentence says little; it must be this likely to count as an answer of its own."""
 Key = tuple[str, tuple[str, ...]]
 
@@ -71,7 +71,8 @@ class Reader:
         if listed.clear:
             return listed
         alone = {option.id for option in options if option.alone}
-        several = tuple(dict.fromkeys(one for part in reader.clauses(text) for one in reader.read(part, CLAUSE_SHARE).options if one not in alone))
+        said = [option for part in reader.clauses(text) for option in reader.read(part, CLAUSE_SHARE).options]
+        several = {option for option in said if option not in alone}
         if len(several) < 2:
             return found
         # "We keep in touch, and once a year we put on a fair": two things, each said clearly.

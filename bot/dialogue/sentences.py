@@ -13,12 +13,11 @@ from bot.words.durations import days_in
 from bot.words.likeness import Likeness, Ranked
 from bot.words.phrases import PhraseBook
 from bot.words.plain import is_word, parts, stem, words
-from bot.words.typos import Speller
 
 OTHER = "?"
 """The group of sentences that mean no option clearly."""
-CLEAR_SHARE = 0.5
-CLEAR_LEAD = 0.2
+CLEAR_SHARE = 0.58
+CLEAR_LEAD = 0.3
 MAYBE_SHARE = 0.15
 OVERRULES = 0.85
 """A sentence this likely counts more than the yes or no it begins with."""
@@ -47,6 +46,8 @@ class SentenceReader:
         if sayings and sayings.other:
             examples[OTHER] = list(sayings.other)
         self._exact = {" ".join(words(text)): option for option, texts in examples.items() for text in texts}
+        from bot.words.typos import Speller  # only when somebody types: a chat should start at once
+
         self._speller: Speller | None = None
         self._likeness = Likeness(examples, self._features)
         known = {word for texts in examples.values() for text in texts for word in words(text)}
@@ -91,11 +92,11 @@ class SentenceReader:
     def clauses(self, text: str) -> list[str]:
         """The parts of a text that may each say something of its own, cut at "and", "but", "plus", "also" and stops; [] if there is one."""
         found: list[list[str]] = [[]]
-        for token in parts(self.today(text)):
-            if token in CUTS or (not is_word(token) and token != "-"):
+        for part in parts(self.today(text)):
+            if part in CUTS or (not is_word(part) and part != "-"):
                 found.append([])
             else:
-                found[-1].append(token)
+                found[-1].append(part)
         long_enough = [" ".join(one) for one in found if len(one) >= FEWEST_WORDS]
         return long_enough if len(long_enough) > 1 else []
 

@@ -20,8 +20,15 @@ _QUESTION = re.compile(
 class Asked:
     """Finds quick questions among what people type, and words their answers."""
 
-    finder: Finder
     engine: Engine
+    _finder: Finder | None = None
+
+    @property
+    def finder(self) -> Finder:
+        """Made when somebody first asks, so that a chat starts at once."""
+        if self._finder is None:
+            self._finder = Finder(self.engine.book)
+        return self._finder
 
     def answer(self, conversation: Conversation, text: str) -> tuple[Reply, ...] | None:
         """The answer to a quick question; None if the text is not one here (an answer to the question at hand, say)."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from bot.answers.danger import Danger
-from bot.answers.finder import Finder
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.step import Engine
 from bot.guidance.score import close_types
@@ -28,13 +27,19 @@ class Mind:
     engine: Engine = field(init=False)
     pages: Pages = field(init=False)
     asked: Asked = field(init=False)
-    danger: Danger = field(init=False)
+    _danger: Danger | None = None
 
     def __post_init__(self) -> None:
         self.engine = Engine(self.book, partial(close_types, self.book.guide))
         self.pages = Pages(self.engine)
-        self.danger = Danger(self.book)
-        self.asked = Asked(Finder(self.book), self.engine)
+        self.asked = Asked(self.engine)
+
+    @property
+    def danger(self) -> Danger:
+        """Made when somebody first types, so that a chat starts at once."""
+        if self._danger is None:
+            self._danger = Danger(self.book)
+        return self._danger
 
     def react(self, conversation: Conversation, event: Event, now: int = 0) -> Outcome:
         """What comes of an event. Never raises."""

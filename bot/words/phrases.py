@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.words.plain import stem, words
-from bot.words.typos import Speller
 
 
 class Hit(NamedTuple):
@@ -21,6 +20,8 @@ class PhraseBook:
     __slots__ = ("_by_stems", "_longest", "_speller")
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        from bot.words.typos import Speller  # only when somebody types: a chat should start at once
+
         by_stems: dict[tuple[str, ...], list[str]] = {}
         known: set[str] = set()
         for phrase, value in phrases:

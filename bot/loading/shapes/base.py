@@ -1,7 +1,11 @@
 """What all shapes share: keys with spaces, no unknown keys, and the small types a text can be read as."""
 
+import os
 import re
 from typing import Annotated, Any
+
+# Without this pydantic looks through every installed package for plugins of its own, which takes longer than our models.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
