@@ -97,19 +97,30 @@ class SentenceReader:
                 found.append([])
             else:
                 found[-1].append(part)
-        long_enough = [" ".join(one) for one in found if len(one) >= FEWEST_WORDS]
+        # "Not just swapping news, we set actions": what is said not to be so is no answer.
+        long_enough = [" ".join(one) for one in found if len(one) >= FEWEST_WORDS and not self._denies(one)]
         return long_enough if len(long_enough) > 1 else []
+
+    def _after_denial(self, tokens: list[str]) -> list[str]:
+        """What comes after a denial: "not a contract, just emails" is about emails."""
+        if not self._denies(tokens):
+            return tokens
+        cuts = [at for at, token in enumerate(tokens) if token in _ENDS_NOT or not is_word(token)]
+        return tokens[cuts[0] + 1 :] if cuts and len(tokens) - cuts[0] > 1 else tokens
+
+    def _denies(self, clause: list[str]) -> bool:
+        return any("not" in hit.values for hit in self._cues.find(clause[:1]))
 
     def today(self, text: str) -> str:
         """The part of a text that is about today: "we used to just chat, now we run the club" is about the club."""
-        tokens = parts(text)
+        tokens = self._after_denial(parts(text))
         cues = {hit.start: hit for hit in self._cues.find(tokens)}
         past = [hit.start for hit in cues.values() if "used_to" in hit.values]
         now = [hit.end for hit in cues.values() if "now" in hit.values]
         if not past or not now:
-            return text
+            return " ".join(tokens)
         left = tokens[now[-1] :] if now[-1] > past[0] else tokens[: past[0]]
-        return " ".join(left) or text
+        return " ".join(left or tokens)
 
     def _features(self, text: str) -> list[str]:
         """Stems and pairs of neighbours, and the parts they play; what is said not to be so ("not a contract") counts as its opposite."""

@@ -10,7 +10,8 @@ _UNITS = {
 }  # fmt: skip
 _NUMBERS = {
     "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "couple": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
-    "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "eighteen": 18.0, "twenty": 20.0, "few": 3.0, "several": 4.0, "half": 0.5,
+    "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "eighteen": 18.0, "twenty": 20.0, "few": 3.0,
+    "several": 4.0, "half": 0.5,
 }  # fmt: skip
 _GLUED = re.compile(r"^(\d{1,3})(\D+)$")
 
