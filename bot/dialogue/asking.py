@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.dialogue.walk import Walk, Walker, open_options
 from bot.model.book import Book
-from bot.model.condition import ALWAYS, Picked
+from bot.model.condition import Condition, Every, NoneOf, Picked
 from bot.model.conversation import Answer, Conversation
 from bot.model.dialogue import END, Dialogue, Option, Question
 from bot.model.reply import Ask, Button, Choice
@@ -123,6 +123,11 @@ def _questions_left(dialogue: Dialogue) -> dict[str, int]:
     left: dict[str, int] = {}
     for question in reversed(dialogue.questions):
         left[question.id] = count.get(question.rules[-1].to if question.rules else END, 0)
-        always_asked = question.kind != "call" and question.only_if == ALWAYS and not question.options_from
-        count[question.id] = 1 + left[question.id] if always_asked else count.get(dialogue.below(question.id), 0)
+        usually = question.kind != "call" and not question.options_from and _usually_holds(question.only_if)
+        count[question.id] = 1 + left[question.id] if usually else count.get(dialogue.below(question.id), 0)
     return left
+
+
+def _usually_holds(condition: Condition) -> bool:
+    """A guess for the progress: what asks that something was not picked holds more often than not."""
+    return isinstance(condition, NoneOf) or (isinstance(condition, Every) and all(map(_usually_holds, condition.parts)))

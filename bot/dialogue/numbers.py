@@ -24,7 +24,7 @@ class Numbers:
         found: list[int] = []
         pointing = [word for word in words(text) if word not in self._pointing or word in self._values]
         # "the second one": the "one" is no number when another number word came before it.
-        if len(pointing) == 2 and pointing[1] == "one" and pointing[0] in self._values and not pointing[0].isdigit():
+        if len(pointing) == 2 and pointing[1] == "one" and not pointing[0].isdigit():
             pointing = pointing[:1]
         for word in pointing:
             number = length if word in self._last else self._values.get(word, 0)

@@ -62,6 +62,8 @@ class SentenceReader:
         ranked = self._likeness.rank(self.today(text))
         options = [one for one in ranked if one.group != OTHER]
         begins = self._begins_with(text)
+        if begins and self._yes_no.whole(text):
+            return Understood((begins,), clear=True)
         best = ranked[0].group if self._is_clear(ranked, least) and (ranked[0].share >= OVERRULES or self._says_enough(text)) else ""
         if best and (not begins or begins == best or ranked[0].share >= OVERRULES):
             return Understood((best,), clear=True)
