@@ -5,7 +5,7 @@ import os
 import textwrap
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TextIO, assert_never
 
 from bot.dialogue.outcome import Outcome
@@ -53,15 +53,15 @@ def wrapped(text: str, first: str = "", rest: str | None = None, width: int = WI
     return lines
 
 
-def shown(reply: Reply, paint: Paint) -> list[str]:
-    """A reply as lines for a terminal."""
+def shown(reply: Reply, paint: Paint, last: bool = True) -> list[str]:
+    """A reply as lines for a terminal. Only the last one's choices are numbered: a typed number means one of those."""
     match reply:
         case Say(text):
             return [*wrapped(text), ""]
         case Ask():
             return _ask(reply, paint)
         case Card():
-            return _card(reply, paint)
+            return _card(reply, paint) if last else [*_card(replace(reply, buttons=()), paint), ""]
         case _:
             assert_never(reply)
 
@@ -170,6 +170,6 @@ class Terminal:
         return await take_turn(self.mind, self.store, SEAT, event, self.clock(), lambda: uuid.uuid4().hex)
 
     def _show(self, outcome: Outcome, paint: Paint) -> None:
-        for reply in outcome.replies:
-            self.target.write("\n".join(shown(reply, paint)) + "\n")
+        for number, reply in enumerate(outcome.replies, 1):
+            self.target.write("\n".join(shown(reply, paint, number == len(outcome.replies))).rstrip("\n") + "\n\n")
         self.target.flush()

@@ -66,4 +66,12 @@ def test_every_file_the_table_names_is_there(shipped: Book) -> None:
     assert all((ROOT / "dialogues" / row[3]).is_file() for row in ROWS)
     named = {row[2] for row in ROWS}
     assert {"Police", "Health or NHS", "School, college or nursery", "Social care", "Council", "Church or faith group"} <= named
-    assert {sheet.id for sheet in shipped.guide.sheets} >= {"police", "health", "education", "social_care", "council", "faith", "neighbourhood"}
+    assert {sheet.id for sheet in shipped.guide.sheets} >= {
+        "police",
+        "health",
+        "education",
+        "social_care",
+        "council",
+        "faith",
+        "neighbourhood",
+    }

@@ -130,11 +130,11 @@ class Answering:
             notes.append(self.asker.phrase("not_sure_about", words=words))
         if len(maybe) > 1 or (maybe and misses == 1):
             notes.append(self.asker.phrase("which_one", options=self.asker.labels(question, maybe, "or")))
-        elif misses > MISSES_BEFORE_HELP:
+        elif misses >= MISSES_BEFORE_HELP:
             notes.append(self.asker.phrase("unclear_again"))
         elif not notes:
             notes.append(question.unclear or self.asker.phrase("unclear"))
-        offered = maybe if question.kind == "one" and len(maybe) > 1 and misses <= MISSES_BEFORE_HELP else ()
+        offered = maybe if question.kind == "one" and len(maybe) > 1 and misses < MISSES_BEFORE_HELP else ()
         missed = replace(conversation, misses=misses, offered=offered)
         return self.moving.here(missed, " ".join(notes), f"unclear {question.id}", helped=misses >= MISSES_BEFORE_HELP)
 

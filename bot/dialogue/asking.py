@@ -85,7 +85,7 @@ class Asker:
         wanted = {
             "done": question.kind == "many" and not conversation.offered,
             "all": bool(conversation.offered),
-            "keep": before is not None and conversation.ticked is None,
+            "keep": before is not None and before.known and conversation.ticked is None,
             "back": bool(walk.asked or conversation.changing or conversation.undo),
             "skip": question.may_skip and not conversation.changing,
             "unsure": question.may_skip and question.kind != "text" and not any(one.unsure for one in question.options),

@@ -10,6 +10,8 @@ from bot.model.reply import Button, Card, Reply, Section
 from bot.model.text import fill
 from bot.model.topic import Topic
 
+SURE_OF_A_STATEMENT = 0.5
+"""Something that does not look like a question must be this much like one to get an answer."""
 _ASKING = re.compile(r"^/(?:ask|what)(?:@\w+)?(?:\s+|$)", re.IGNORECASE)
 _QUESTION = re.compile(
     r"\?\s*$|^\s*(?:what|who|how|why|when|where|which|can|could|do|does|is|are|should|explain|tell me about)\b", re.IGNORECASE
@@ -41,7 +43,10 @@ class Asked:
         if text.startswith("/") or self.engine.reader.command(text, free_text=False):
             return None
         found = self.finder.find(text)
-        if found.topic is None and (question is not None or not _QUESTION.search(text)):
+        asks = _QUESTION.search(text) is not None
+        if found.topic is None and (question is not None or not asks):
+            return None
+        if not asks and found.score < SURE_OF_A_STATEMENT:
             return None
         return (self._reply(found),)
 

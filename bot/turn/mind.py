@@ -48,7 +48,7 @@ class Mind:
                 return self._safeguarding(conversation, now)
             event = self._on_the_page(conversation, event)
         if isinstance(event, Said) and (found := self.asked.answer(conversation, event.text)) is not None:
-            here = self._filled(self.engine.step(conversation, Pressed("go_on"), now))
+            here = self._shortly(conversation, now)
             return replace(here, replies=found + here.replies, trace=("quick answer", *here.trace))
         return self._filled(self.engine.step(conversation, event, now))
 
@@ -56,9 +56,15 @@ class Mind:
         """The safeguarding message, then where the conversation was. Nothing of what was typed is kept."""
         safeguarding = self.book.safeguarding
         message = Card("safeguarding", self.asked.with_contacts(safeguarding.message))
-        here = self._filled(self.engine.step(conversation, Pressed("go_on"), now))
+        here = self._shortly(conversation, now)
         after: tuple[Reply, ...] = (Card("after", self.asked.with_contacts(safeguarding.after)),) if safeguarding.after else ()
         return replace(here, replies=(message, *after, *here.replies), trace=("safeguarding", *here.trace))
+
+    def _shortly(self, conversation: Conversation, now: int) -> Outcome:
+        """Where the conversation is; of a page that was read before, only the title and the buttons."""
+        here = self._filled(self.engine.step(conversation, Pressed("go_on"), now))
+        replies = tuple(replace(one, sections=()) if isinstance(one, Card) and one.id == "verdict" else one for one in here.replies)
+        return replace(here, replies=replies)
 
     def _on_the_page(self, conversation: Conversation, event: Said) -> Event:
         """A number or a label typed while a page is open means its button."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.step import Engine
 from bot.dialogue.walk import Walk
-from bot.guidance.judge import judge
+from bot.guidance.judge import UNKNOWN, judge
 from bot.model.condition import Picked
 from bot.model.conversation import Conversation
 from bot.model.dialogue import Question
@@ -58,7 +58,7 @@ class Pages:
             Section(self.phrase("heading_why"), self._because(found)),
             Section(self.phrase("heading_sure"), self._sure(found), listed=False),
             Section(self.phrase("heading_definition"), self._definition(found), listed=False),
-            Section(self.phrase("heading_profile"), self._profile(found), listed=False),
+            *self._profile_section(found),
             Section(self.phrase("heading_tips"), found.advice.type, more=True),
             *self._partner_tips(walk.picked),
             Section(self.phrase("heading_next_step"), (found.advice.next_step,), listed=False),
@@ -103,6 +103,11 @@ class Pages:
         summary = "definition_met" if met == len(lines) else "definition_part" if met > 1 else "definition_none"
         missing = [part.missing for part in self.guide.parts if found.definition[part.id] is False and found.type != "not_yet"]
         return (*lines, self.phrase(summary), *missing[:1])
+
+    def _profile_section(self, found: Verdict) -> tuple[Section, ...]:
+        """The profile, unless nothing of it is known."""
+        known = any(value not in ((), UNKNOWN) for value in found.profile.values())
+        return (Section(self.phrase("heading_profile"), self._profile(found), listed=False),) if known else ()
 
     def _profile(self, found: Verdict) -> tuple[str, ...]:
         lines = []

@@ -10,7 +10,7 @@ _REMEMBERED = 20_000
 
 def _allowed(length: int) -> int:
     """How many slips a word of this length may have: a short word with a slip is as likely another word."""
-    return 0 if length < 4 else 1 if length < 8 else 2
+    return 0 if length < 5 else 1 if length < 8 else 2
 
 
 class Speller:
