@@ -1,6 +1,6 @@
 """Answers to the question at hand, tapped or typed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.dialogue.asking import Asker, before_of
 from bot.dialogue.moving import REVIEW, VERDICT, Moving
@@ -106,9 +106,9 @@ class Answering:
                 together = found.options
             problem = self._problem(question, together)
             if problem:
-                return self.moving.here(replace(conversation, ticked=together[: question.at_most]), problem, "out of bounds")
+                return self.moving.here(conversation._replace(ticked=together[: question.at_most]), problem, "out of bounds")
             return self.moving.record(conversation, Answer(question.id, together), self._understood(question, together))
-        kept = replace(conversation, ticked=together or None)
+        kept = conversation._replace(ticked=together or None)
         return self._unclear(kept, question, found, found.maybe)
 
     def _problem(self, question: Question, options: tuple[str, ...]) -> str:
@@ -135,18 +135,18 @@ class Answering:
         elif not notes:
             notes.append(question.unclear or self.asker.phrase("unclear"))
         offered = maybe if question.kind == "one" and len(maybe) > 1 and misses < MISSES_BEFORE_HELP else ()
-        missed = replace(conversation, misses=misses, offered=offered)
+        missed = conversation._replace(misses=misses, offered=offered)
         return self.moving.here(missed, " ".join(notes), f"unclear {question.id}", helped=misses >= MISSES_BEFORE_HELP)
 
     # Taps.
 
     def chose(self, conversation: Conversation, question_id: str, option_id: str) -> Outcome:
         """A tap on an option. An option of another question is an old button: said kindly, and nothing changes."""
-        conversation = replace(conversation, stopped=False)
+        conversation = conversation._replace(stopped=False)
         question = self.moving.question(conversation)
         picked = self.moving.walk(conversation).picked
         if question is None or question.id != question_id or option_id not in open_options(question, picked):
-            return self.moving.here(replace(conversation, card=""), self.asker.phrase("old_button"), "old button")
+            return self.moving.here(conversation._replace(card=""), self.asker.phrase("old_button"), "old button")
         option = self.asker.option(question, option_id)
         if question.kind == "one" or option is None:
             return self.moving.record(conversation, Answer(question_id, (option_id,)))
@@ -160,7 +160,7 @@ class Answering:
         if len(ticked) > question.at_most:
             note = self.asker.phrase("too_many", count=str(question.at_most))
             return self.moving.here(conversation, note, "too many", toast=note)
-        return self.moving.here(replace(conversation, ticked=ticked, card=""), did=f"tick {option_id}")
+        return self.moving.here(conversation._replace(ticked=ticked, card=""), did=f"tick {option_id}")
 
     def _ticked(self, conversation: Conversation, question: Question) -> tuple[str, ...]:
         if conversation.ticked is not None:
@@ -202,23 +202,23 @@ class Answering:
             case "stop":
                 return moving.stop(conversation)
             case "help":
-                return moving.here(replace(conversation, stopped=False), self.asker.phrase("help"), "help")
+                return moving.here(conversation._replace(stopped=False), self.asker.phrase("help"), "help")
             case "why":
                 return moving.why(conversation)
             case "result" | "verdict":
-                return moving.here(replace(conversation, card=""), did="result")
+                return moving.here(conversation._replace(card=""), did="result")
             case button if button in PAGES:
                 page = f"{button}:{event.about}" if event.about else button
-                return Outcome(replace(conversation, card=page), (), (page,), card=page)
+                return Outcome(conversation._replace(card=page), (), (page,), card=page)
             case _:
                 return self._about_the_question(conversation, event)
 
     def _about_the_question(self, conversation: Conversation, event: Pressed) -> Outcome:
         """Buttons that belong to one question; pressed later, they are old."""
         question = self.moving.question(conversation)
-        conversation = replace(conversation, stopped=False)
+        conversation = conversation._replace(stopped=False)
         if event.about and (question is None or question.id != event.about):
-            return self.moving.here(replace(conversation, card=""), self.asker.phrase("old_button"), "old button")
+            return self.moving.here(conversation._replace(card=""), self.asker.phrase("old_button"), "old button")
         match event.button:
             case "skip":
                 return self.moving.leave_out(conversation, "skipped")
@@ -229,7 +229,7 @@ class Answering:
             case "done":
                 return self._done(conversation)
             case "all":
-                return self.moving.here(replace(conversation, offered=()), did="all choices", helped=True)
+                return self.moving.here(conversation._replace(offered=()), did="all choices", helped=True)
             case _:
                 return self.moving.here(conversation, self.asker.phrase("unknown_button"), "unknown button")
 

@@ -44,7 +44,7 @@ class Moving:
         replies: tuple[Reply, ...] = (Say(note),) if note else ()
         trace = (did, "finished") if did else ("finished",)
         if dialogue is not None and dialogue.verdict:
-            return Outcome(replace(conversation, card=VERDICT), replies, trace, card=VERDICT, toast=toast)
+            return Outcome(conversation._replace(card=VERDICT), replies, trace, card=VERDICT, toast=toast)
         closing = dialogue.closing if dialogue is not None and dialogue.closing else self.asker.phrase("finished")
         buttons = tuple(Button(name, self.asker.phrase(f"button_{name}")) for name in (REVIEW, "restart"))
         return Outcome(conversation, (*replies, Card("finished", closing, buttons=buttons)), trace, toast=toast)
@@ -53,13 +53,13 @@ class Moving:
         """A greeting and the first question; for someone who is half way, a welcome back and where they are."""
         book = self.walker.book
         if not conversation.answers and event.dialogue in book.dialogues:
-            conversation = replace(conversation, dialogue=event.dialogue)
+            conversation = conversation._replace(dialogue=event.dialogue)
         if not conversation.answers:
             dialogue = book.dialogues.get(conversation.dialogue)
-            outcome = self.here(replace(fresh(conversation), dialogue=conversation.dialogue), did="start")
+            outcome = self.here(fresh(conversation)._replace(dialogue=conversation.dialogue), did="start")
             about: tuple[Reply, ...] = (Say(dialogue.about),) if dialogue is not None and dialogue.about else ()
             return replace(outcome, replies=about + outcome.replies)
-        conversation = replace(conversation, stopped=False, card="")
+        conversation = conversation._replace(stopped=False, card="")
         finished = self.walk(conversation).finished and not conversation.changing
         welcome = self.asker.phrase("welcome_back_done" if finished else "welcome_back")
         outcome = self.here(conversation, did="return")
@@ -68,19 +68,19 @@ class Moving:
     def restart(self, conversation: Conversation) -> Outcome:
         """Begins again. Until the first new answer, Back brings the old answers back."""
         old = conversation.answers or conversation.undo
-        empty = replace(fresh(conversation), answers=(), earlier=(), undo=old, stopped=False)
+        empty = fresh(conversation)._replace(answers=(), earlier=(), undo=old, stopped=False)
         return self.here(empty, self.asker.phrase("restarted_undo" if old else "restarted"), "restart")
 
     def stop(self, conversation: Conversation) -> Outcome:
         """Stops for now; the answers stay."""
-        stopped = replace(conversation, stopped=True, card="")
+        stopped = conversation._replace(stopped=True, card="")
         button = Button("go_on", self.asker.phrase("button_go_on"))
         again = Button("restart", self.asker.phrase("button_restart"))
         return Outcome(stopped, (Card("stopped", self.asker.phrase("stopped"), buttons=(button, again)),), ("stop",))
 
     def go_on(self, conversation: Conversation) -> Outcome:
         """Goes on where it was, whatever page was open."""
-        return self.here(replace(conversation, stopped=False, card=""), did="go on")
+        return self.here(conversation._replace(stopped=False, card=""), did="go on")
 
     # Answers.
 
@@ -88,7 +88,7 @@ class Moving:
         """Takes an answer, and goes on. Later answers stay where they still fit; the person hears of those that do not."""
         changing = bool(conversation.changing)
         earlier = without_answer(conversation.earlier, answer.question)
-        taken = replace(fresh(conversation), answers=with_answer(conversation.answers, answer), earlier=earlier, undo=())
+        taken = fresh(conversation)._replace(answers=with_answer(conversation.answers, answer), earlier=earlier, undo=())
         settled, lost = put_aside(self.walker, taken)
         notes = [note] if note else []
         if changing:
@@ -123,27 +123,27 @@ class Moving:
         if conversation.card == REVIEW:
             return self.go_on(conversation)
         if conversation.changing:
-            return self.here(replace(conversation, changing="", ticked=None, offered=()), self.asker.phrase("not_changed"), "not changed")
+            return self.here(conversation._replace(changing="", ticked=None, offered=()), self.asker.phrase("not_changed"), "not changed")
         walk = self.walk(conversation)
         if not walk.asked and conversation.undo:
-            restored = replace(fresh(conversation), answers=conversation.undo, undo=(), stopped=False)
+            restored = fresh(conversation)._replace(answers=conversation.undo, undo=(), stopped=False)
             return self.here(restored, self.asker.phrase("restored"), "restored")
         if not walk.asked:
-            return self.here(replace(fresh(conversation), stopped=False), self.asker.phrase("back_first"), "first")
+            return self.here(fresh(conversation)._replace(stopped=False), self.asker.phrase("back_first"), "first")
         # The last in time; an answer waiting behind a question that is not asked yet is not the one people mean.
         last = next((answer.question for answer in reversed(conversation.answers) if answer.question in walk.asked), walk.asked[-1])
         taken = conversation.answer_to(last)
         answers = without_answer(conversation.answers, last)
         earlier = with_answer(conversation.earlier, taken) if taken else conversation.earlier
-        return self.here(replace(fresh(conversation), answers=answers, earlier=earlier), did=f"back {last}")
+        return self.here(fresh(conversation)._replace(answers=answers, earlier=earlier), did=f"back {last}")
 
     def change(self, conversation: Conversation, question_id: str) -> Outcome:
         """Asks an earlier question again. The other answers stay."""
         walk = self.walk(conversation)
         question = self.walker.find(question_id)
         if question is None or question_id not in walk.asked:
-            return self.here(replace(conversation, card=""), self.asker.phrase("old_button"), "not answered yet")
-        changing = replace(fresh(conversation), changing=question_id)
+            return self.here(conversation._replace(card=""), self.asker.phrase("old_button"), "not answered yet")
+        changing = fresh(conversation)._replace(changing=question_id)
         return self.here(changing, self.asker.phrase("changing", question=question.name), f"change {question_id}")
 
     # Pages.
@@ -163,7 +163,7 @@ class Moving:
         buttons.append(Button("go_on", self.asker.phrase("button_go_on")))
         sections = (Section(lines=tuple(lines)), Section(lines=(self.asker.phrase("review_help"),)))
         card = Card(REVIEW, self.asker.phrase("review_title"), sections, tuple(buttons))
-        return Outcome(replace(conversation, card=REVIEW), (card,), (REVIEW,))
+        return Outcome(conversation._replace(card=REVIEW), (card,), (REVIEW,))
 
     def why(self, conversation: Conversation) -> Outcome:
         """Why the question at hand is asked, and its options with their explanations."""

@@ -1,7 +1,5 @@
 """Moves a stored conversation onto the book that is live now: renamed ids follow, what no longer fits is put aside."""
 
-from dataclasses import replace
-
 from bot.dialogue.asking import Asker
 from bot.dialogue.walk import Walk, Walker
 from bot.model.book import Book
@@ -18,8 +16,7 @@ def settle(walker: Walker, asker: Asker, conversation: Conversation) -> tuple[Co
     first_time = not conversation.revision
     renamed = tuple(_renamed(book, answer) for answer in conversation.answers)
     earlier = tuple(_renamed(book, answer) for answer in conversation.earlier)
-    moved = replace(
-        conversation,
+    moved = conversation._replace(
         dialogue=dialogue,
         revision=book.revision,
         answers=renamed,
@@ -48,7 +45,7 @@ def put_aside(walker: Walker, conversation: Conversation) -> tuple[Conversation,
     gone = {answer.question for answer in lost}
     kept = tuple(answer for answer in conversation.answers if answer.question not in gone)
     earlier = tuple(answer for answer in conversation.earlier if answer.question not in gone)
-    return replace(conversation, answers=kept, earlier=earlier + lost), lost
+    return conversation._replace(answers=kept, earlier=earlier + lost), lost
 
 
 def _may_count(walker: Walker, walk: Walk, question: str) -> bool:

@@ -52,7 +52,7 @@ class Engine:
         """What happens when `event` meets `conversation` at `now` (seconds since 1970, UTC). Never raises."""
         conversation, news = settle(self.walker, self.asker, conversation)
         away = now - conversation.touched > LONG_AWAY and bool(conversation.touched)
-        outcome = self._step(replace(conversation, turn=conversation.turn + 1, touched=max(now, conversation.touched)), event)
+        outcome = self._step(conversation._replace(turn=conversation.turn + 1, touched=max(now, conversation.touched)), event)
         if away and not isinstance(event, Started):
             news = [self.asker.phrase("welcome_back"), *news]
         if news:

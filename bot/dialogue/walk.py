@@ -101,6 +101,10 @@ class Walker:
         self._memo[key] = found
         return found
 
+    def forget(self, dialogue: str, answers: tuple[Answer, ...]) -> None:
+        """Forgets one remembered walk, so that it can be measured again."""
+        self._memo.pop((dialogue, answers), None)
+
     def settled(self, dialogue: str, picked: Picked) -> Picked:
         """Only those of the picked options that are still asked for; questions without an answer count as skipped."""
         if dialogue not in self.machines:

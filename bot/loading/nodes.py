@@ -10,7 +10,7 @@ import yaml
 
 from bot.loading.report import Report
 from bot.loading.yaml_words import in_plain_words
-from bot.model.limits import FILE_DEPTH, SCALAR_LENGTH
+from bot.model.limits import FILE_DEPTH, LIST_LENGTH, SCALAR_LENGTH
 from bot.model.place import Place
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -50,6 +50,7 @@ class _Builder:
     root: Map | Seq | None = None
     stack: list[Map | Seq] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
+    list_length: int = LIST_LENGTH
 
     def take(self, event: yaml.Event) -> None:
         match event:
@@ -106,6 +107,8 @@ class _Builder:
             return
         parent = self.stack[-1]
         if isinstance(parent, Seq):
+            if len(parent) >= self.list_length:
+                self.refuse("D012", event, f"This list has more than {self.list_length:,} items. Split it.")
             parent.append(node)
             parent.items_at.append(mark)
             return
@@ -146,9 +149,9 @@ def tree_of(file: str, text: str, report: Report) -> Map | None:
     return root
 
 
-def tree_or_list(file: str, text: str, report: Report) -> Map | Seq | None:
+def tree_or_list(file: str, text: str, report: Report, list_length: int = LIST_LENGTH) -> Map | Seq | None:
     """Like `tree_of`, for a file that may hold a list."""
-    builder = _Builder(file, report)
+    builder = _Builder(file, report, list_length=list_length)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)

@@ -132,7 +132,7 @@ def _scripts(desk: Desk) -> list[Script]:
         lines = []
         for row, line in enumerate(one.script):
             place = desk.place("scripts", number, "script", row)
-            lines += [Line(says=line.says, place=place)] if line.says else []
+            lines += [Line(says=line.says, place=place)] if line.says is not None else []
             lines += [Line(hears=heard, place=place) for heard in line.hears]
         if one.dialogue:
             desk.want("dialogue", one.dialogue, "scripts", number, "dialogue")

@@ -55,7 +55,7 @@ class AskedQuestion:
 class Line:
     """One line of a script: the person `says` something, or the bot's reply contains `hears`."""
 
-    says: str = ""
+    says: str | None = None
     hears: str = ""
     place: Place = NOWHERE
 

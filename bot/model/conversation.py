@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 CONVERSATION_FORMAT = 1
@@ -28,9 +27,8 @@ class Answer(NamedTuple):
         return self.how == "given"
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """Everything kept of one conversation.
+class Conversation(NamedTuple):
+    """Everything kept of one conversation. A named tuple, because every turn makes several and they are made fastest.
 
     `answers` count. `earlier` are kept aside: taken back, or no longer asked for; they come back as ticks.
     `ticked` is the unfinished choice of the question at hand, `offered` the options a typed answer may have meant.
@@ -150,4 +148,4 @@ def without_answer(answers: tuple[Answer, ...], question: str) -> tuple[Answer, 
 
 def fresh(conversation: Conversation) -> Conversation:
     """The same conversation with nothing half done: no ticks, no guesses, no misses, nothing being changed."""
-    return replace(conversation, ticked=None, offered=(), changing="", card="", misses=0, stopped=False)
+    return conversation._replace(ticked=None, offered=(), changing="", card="", misses=0, stopped=False)

@@ -14,6 +14,8 @@ from bot.model.condition import Picked
 from bot.model.dialogue import Question
 from bot.model.limits import FILE_BYTES
 
+MOST_MAPPINGS = 50_000
+
 
 class WrongAnswers(Exception):
     """The file cannot be used. `lines` say why, one slip each."""
@@ -58,7 +60,7 @@ def _from_json(path: Path, content: bytes) -> Any:
 def _from_yaml(path: Path, content: bytes) -> Any:
     report = Report()
     text = text_of(str(path), content, report)
-    tree = None if text is None else tree_or_list(str(path), text, report)
+    tree = None if text is None else tree_or_list(str(path), text, report, list_length=MOST_MAPPINGS)
     if tree is None or report.findings:
         raise WrongAnswers(str(one) for one in report.findings)
     return _plain(tree)

@@ -25,7 +25,7 @@ def write_repro(path: Path, book: Book, first: Outcome | None, typed: Sequence[t
     if first is not None:
         lines += [f"      - hears: {quoted(heard)}" for heard in _heard(first)]
     for text, outcome in typed:
-        lines.append(f"      - says: {quoted(text or ' ')}")
+        lines.append(f"      - says: {quoted(text)}")
         heard = _heard(outcome)
         if heard:
             lines.append("        hears:")

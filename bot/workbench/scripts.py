@@ -17,7 +17,7 @@ def difference(book: Book, script: Script) -> str:
     outcome = mind.react(Conversation("script", dialogue), Started())
     said = words_of(outcome.replies)
     for line in script.lines:
-        if line.says:
+        if line.says is not None:
             stored = json.dumps(outcome.conversation.to_json())
             outcome = mind.react(conversation_from_json(json.loads(stored)), Said(line.says))
             said = words_of(outcome.replies)

@@ -12,7 +12,7 @@ from bot.dialogue.walk import fits
 from bot.model.book import Book
 from bot.model.condition import ALWAYS, AllOf, AnyOf, Condition, Count, Known, NoneOf, OnlyOf
 from bot.model.conversation import Answer, Conversation
-from bot.model.dialogue import END, Dialogue, Option, Question, Rule
+from bot.model.dialogue import END, Dialogue, Kind, Option, Question, Rule
 from bot.model.event import Chose, Event, Pressed, Said, Sent, Started
 from bot.model.reply import Ask, Card
 from bot.turn.mind import Mind
@@ -42,7 +42,8 @@ def some_event(rng: random.Random, book: Book, shown: Ask | Card | None) -> Even
     if roll < 0.94:
         question = rng.choice(questions)
         return Chose(question.id, rng.choice([*(option.id for option in question.options), "gone"]))
-    return rng.choice([Started(), Started("gone", "gone"), Started(book.start, "x"), Sent("photo"), Said(rng.choice(TEXTS))])
+    events: list[Event] = [Started(), Started("gone", "gone"), Started(book.start, "x"), Sent("photo"), Said(rng.choice(TEXTS))]
+    return rng.choice(events)
 
 
 def holds(mind: Mind, before: Conversation, event: Event, after: Conversation, heard: int) -> None:
@@ -117,14 +118,15 @@ def conditions(draw: DrawFn, ids: list[str]) -> Condition:
     question = draw(st.sampled_from(ids))
     options = frozenset(draw(st.sets(st.sampled_from(OPTIONS), min_size=1)))
     kind = draw(st.integers(0, 5))
-    return [
+    every: list[Condition] = [
         AnyOf(question, options),
         AllOf(question, options),
         NoneOf(question, options),
         OnlyOf(question, options),
         Count(question, 1, 2),
         Known(question, draw(st.booleans())),
-    ][kind]
+    ]
+    return every[kind]
 
 
 @st.composite
@@ -133,7 +135,8 @@ def dialogues(draw: DrawFn, name: str, offset: int, callable_: str) -> Dialogue:
     ids = [f"{name}_{one}" for one in IDS[: draw(st.integers(1, 7))]]
     questions = []
     for number, question_id in enumerate(ids):
-        kind = draw(st.sampled_from(["one", "many", "text", "call"] if callable_ else ["one", "many", "text"]))
+        kinds: list[Kind] = ["one", "many", "text", "call"] if callable_ else ["one", "many", "text"]
+        kind = draw(st.sampled_from(kinds))
         options = (
             tuple(Option(one, f"Label {one}", alone=one == "d" and kind == "many") for one in OPTIONS) if kind in ("one", "many") else ()
         )

@@ -33,7 +33,7 @@ def choices(question: Question) -> list[tuple[str, ...]]:
     if question.kind == "one":
         return [(), *((one,) for one in ids)]
     alone = {option.id for option in question.options if option.alone}
-    pairs = [pair for pair in itertools.combinations([one for one in ids if one not in alone], 2)]
+    pairs = itertools.combinations([one for one in ids if one not in alone], 2)
     return [*((one,) for one in ids), *pairs]
 
 
@@ -138,7 +138,7 @@ def _take_off(walker: Walker, book: Book, fixed: dict[str, tuple[str, ...]], wan
         else:
             answers = (
                 *answers,
-                Answer(question.id, fixed.get(question.id) or (new or list(offered))[:1] and tuple((new or list(offered))[:1])),
+                Answer(question.id, fixed.get(question.id) or ((new or list(offered))[:1] and tuple((new or list(offered))[:1]))),
             )
 
 

@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,11 +47,11 @@ async def test_what_is_saved_comes_back_equal(store: Store) -> None:
 async def test_an_outdated_save_is_refused(store: Store) -> None:
     """Of two who loaded the same version, the second to save is told so, and changes nothing."""
     await store.save("a", SOME, 0)
-    await store.save("a", replace(SOME, turn=1), 1)
+    await store.save("a", SOME._replace(turn=1), 1)
     with pytest.raises(Stale):
-        await store.save("a", replace(SOME, turn=9), 1)
+        await store.save("a", SOME._replace(turn=9), 1)
     with pytest.raises(Stale):
-        await store.save("a", replace(SOME, turn=9), 0)
+        await store.save("a", SOME._replace(turn=9), 0)
     kept = await store.current("a")
     assert kept is not None
     assert kept.conversation.turn == 1
@@ -61,7 +60,7 @@ async def test_an_outdated_save_is_refused(store: Store) -> None:
 async def test_a_seat_is_in_the_conversation_it_saved_last(store: Store) -> None:
     """A person may have several conversations; the newest one is current."""
     await store.save("a", SOME, 0)
-    await store.save("a", replace(SOME, id="two"), 0)
+    await store.save("a", SOME._replace(id="two"), 0)
     kept = await store.current("a")
     assert kept is not None
     assert kept.conversation.id == "two"
@@ -70,8 +69,8 @@ async def test_a_seat_is_in_the_conversation_it_saved_last(store: Store) -> None
 async def test_forgetting_erases_all_of_a_seat_and_nothing_of_others(store: Store) -> None:
     """Forget takes every conversation of the seat, except one that another seat shares."""
     await store.save("a", SOME, 0)
-    await store.save("a", replace(SOME, id="shared"), 0)
-    await store.save("b", replace(SOME, id="shared", turn=1), 1)
+    await store.save("a", SOME._replace(id="shared"), 0)
+    await store.save("b", SOME._replace(id="shared", turn=1), 1)
     assert await store.forget("a") == 1
     assert await store.current("a") is None
     assert await store.current("b") is not None
@@ -80,7 +79,7 @@ async def test_forgetting_erases_all_of_a_seat_and_nothing_of_others(store: Stor
 async def test_of_many_at_once_exactly_one_wins(store: Store) -> None:
     """Twenty savers of one version: one succeeds, nineteen are told that they came late."""
     await store.save("a", SOME, 0)
-    results = await asyncio.gather(*(store.save("a", replace(SOME, turn=one), 1) for one in range(20)), return_exceptions=True)
+    results = await asyncio.gather(*(store.save("a", SOME._replace(turn=one), 1) for one in range(20)), return_exceptions=True)
     assert sum(result == 2 for result in results) == 1
     assert sum(isinstance(result, Stale) for result in results) == 19
 

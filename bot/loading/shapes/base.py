@@ -40,6 +40,12 @@ def _text(value: Any) -> str:
     return stripped
 
 
+def _typed(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("text", "A text is expected here, but a list or more keys stand below it.")
+    return value
+
+
 def _whole(value: Any) -> int:
     if not isinstance(value, str) or not re.fullmatch(r"\d{1,6}", value):
         raise PydanticCustomError("number", "A whole number is expected here, such as 2.")
@@ -70,6 +76,8 @@ def _lines(value: Any) -> list[Any]:
 
 Text = Annotated[str, BeforeValidator(_text)]
 """A text that is not empty; spaces around it are dropped."""
+Typed = Annotated[str, BeforeValidator(_typed)]
+"""What a person types, to the letter; it may be empty."""
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": ["integer", "string"], "pattern": "^[0-9]+$"})]
 """A whole number; the only scalars that are not text."""
 YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from bot.loading.shapes.base import FileShape, Id, Ids, Lines, Shape, Text, Whole
+from bot.loading.shapes.base import FileShape, Id, Ids, Lines, Shape, Text, Typed, Whole
 
 
 class ExpectShape(Shape):
@@ -37,7 +37,7 @@ class GoalShape(Shape):
 class LineShape(Shape):
     """One line of a script."""
 
-    says: Text | None = None
+    says: Typed | None = Field(None, description="What the person types; it may be empty.")
     hears: Lines = []
 
 
