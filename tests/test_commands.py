@@ -102,7 +102,7 @@ def test_advise_understands_typed_answers(capsys: pytest.CaptureFixture[str], tm
         ("working: [swap_news, support]\nworking_mainly: consulted", 'which "working" does not'),
         ("- a\n- b", "expected one mapping"),
         ("working: &a swap_news", "anchor"),
-        ("[" * 100_000, "Split it"),
+        ("[" * 100_000, "nested"),
         ("", "empty"),
     ],
     ids=range(9),

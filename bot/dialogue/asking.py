@@ -21,6 +21,7 @@ class Asker:
     walker: Walker
     _plain: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     _left: dict[str, int] = field(default_factory=dict)
+    _rows: dict[tuple[str | bool, ...], tuple[Button, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for dialogue in self.book.dialogues.values():
@@ -93,7 +94,13 @@ class Asker:
             "review": bool(walk.asked) and not conversation.changing,
         }
         labels = {"all": "all_choices"}
-        return tuple(Button(name, self.phrase(f"button_{labels.get(name, name)}"), question.id) for name, shown in wanted.items() if shown)
+        key = (question.id, *wanted.values())
+        known = self._rows.get(key)
+        if known is None:
+            shown = [(name, labels.get(name, name)) for name, is_shown in wanted.items() if is_shown]
+            known = tuple(Button(name, self.phrase(f"button_{label}"), question.id) for name, label in shown)
+            self._rows[key] = known
+        return known
 
     def answer_in_words(self, answer: Answer) -> str:
         """An answer as people read it: the labels of its options, their own words, or that it was skipped."""

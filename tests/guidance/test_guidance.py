@@ -136,10 +136,8 @@ def _take_off(walker: Walker, book: Book, fixed: dict[str, tuple[str, ...]], wan
         if question.kind == "text":
             answers = (*answers, Answer(question.id, text="words"))
         else:
-            answers = (
-                *answers,
-                Answer(question.id, fixed.get(question.id) or ((new or list(offered))[:1] and tuple((new or list(offered))[:1]))),
-            )
+            first = new[0] if new else offered[0]
+            answers = (*answers, Answer(question.id, fixed.get(question.id) or (first,)))
 
 
 def test_a_change_that_is_promised_comes_true(shipped: Book) -> None:
