@@ -21,7 +21,7 @@ class Asker:
     walker: Walker
     _plain: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     _left: dict[str, int] = field(default_factory=dict)
-    _rows: dict[tuple[str | bool, ...], tuple[Button, ...]] = field(default_factory=dict)
+    _rows: dict[tuple[object, ...], tuple[Button, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for dialogue in self.book.dialogues.values():
