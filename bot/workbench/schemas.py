@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from bot.loading.shapes import SHAPES
+from bot.loading.shapes.base import Nested
 
 
 def write_schemas(folder: Path) -> list[Path]:
@@ -11,8 +12,7 @@ def write_schemas(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for head, shape in SHAPES.items():
-        schema = shape.model_json_schema(by_alias=True)
-        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"A file with {head}:", **Nested(shape).schema()}
         path = folder / f"{head}.schema.json"
         path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         written.append(path)

@@ -1,4 +1,4 @@
-"""The shape of every kind of file a coordinator writes, as pydantic models. Their JSON Schema goes to editors.
+"""The shape of every kind of file a coordinator writes, as classes that read it. Their JSON Schema goes to editors.
 
 A file says what it holds by its head key: `dialogue:`, `sheet:`, `answers:` and so on.
 """

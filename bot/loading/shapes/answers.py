@@ -1,66 +1,61 @@
 """The shape of quick answers, contacts and the safeguarding message."""
 
-from typing import Annotated
-
-from pydantic import Field
-
-from bot.loading.shapes.base import FileShape, Id, Ids, Lines, Shape, Text
+from bot.loading.shapes.base import IDS, LINES, FileShape, MapOf, Nested, Shape, may, need
+from bot.loading.shapes.kinds import DAY, ID, TEXT
 
 
 class TopicShape(Shape):
     """One quick answer."""
 
-    title: Text = Field(description="The question, as it stands in a list.")
-    asked: Lines = Field(description="Ways people ask it. The more, the better it is found.")
-    answer: Text = Field(description="The short answer: two to four sentences.")
-    more: Text | None = Field(None, description="More, for those who want it.")
-    words: Lines = Field([], description="Words that point to this topic.")
-    also: Ids = Field([], description="Topics near to it.")
-    parent: Id | None = Field(None, description="The more general topic.")
+    title: str = need(TEXT, "The question, as it stands in a list.")
+    asked: list[str] = need(LINES, "Ways people ask it. The more, the better it is found.")
+    answer: str = need(TEXT, "The short answer: two to four sentences.")
+    more: str | None = may(TEXT, None, "More, for those who want it.")
+    words: list[str] = may(LINES, [], "Words that point to this topic.")
+    also: list[str] = may(IDS, [], "Topics near to it.")
+    parent: str | None = may(ID, None, "The more general topic.")
 
 
 class AnswersFile(FileShape):
     """Quick answers of one theme."""
 
-    answers: Text = Field(description="The theme's name.")
-    topics: dict[Id, TopicShape]
+    answers: str = need(TEXT, "The theme's name.")
+    topics: dict[str, TopicShape] = need(MapOf(ID, Nested(TopicShape)))
 
 
 class ContactShape(Shape):
     """A phone number or address."""
 
-    name: Text
-    says: Text = Field(description="What stands in texts where {contact_…} is written.")
-    checked_on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$|^never$")] = Field(
-        description="The day a person last made sure, or never."
-    )
-    source: Text = Field(description="Where it was looked up.")
+    name: str = need(TEXT)
+    says: str = need(TEXT, "What stands in texts where {contact_…} is written.")
+    checked_on: str = need(DAY, "The day a person last made sure, or never.")
+    source: str = need(TEXT, "Where it was looked up.")
 
 
 class ContactsFile(FileShape):
     """Every phone number and address the bot gives, in one place."""
 
-    contacts: dict[Id, ContactShape]
+    contacts: dict[str, ContactShape] = need(MapOf(ID, Nested(ContactShape)))
 
 
 class ExamplesShape(Shape):
     """Whole sentences that mean danger, and sentences that sound like it but only talk about the work."""
 
-    danger: Lines = []
-    harmless: Lines = []
+    danger: list[str] = may(LINES, [])
+    harmless: list[str] = may(LINES, [])
 
 
 class SafeguardingShape(Shape):
     """What is said when someone may be in danger."""
 
-    message: Text
-    after: Text = Field(description="Said below it, about going on with the conversation.")
-    signs: Lines = Field(description="Rows of words that mean danger. | any of them, … up to four words between, * any ending, _ a blank.")
-    harmless: Lines = Field([], description="The same words where they only talk about the work.")
-    examples: ExamplesShape = Field(ExamplesShape(), description="Sentences to compare with, for what the signs do not catch.")
+    message: str = need(TEXT)
+    after: str = need(TEXT, "Said below it, about going on with the conversation.")
+    signs: list[str] = need(LINES, "Rows of words that mean danger. | any of them, … up to four words between, * any ending, _ a blank.")
+    harmless: list[str] = may(LINES, [], "The same words where they only talk about the work.")
+    examples: ExamplesShape = may(Nested(ExamplesShape), None, "Sentences to compare with, for what the signs do not catch.")
 
 
 class SafeguardingFile(FileShape):
     """The safeguarding message, which comes before anything else."""
 
-    safeguarding: SafeguardingShape
+    safeguarding: SafeguardingShape = need(Nested(SafeguardingShape))

@@ -1,100 +1,172 @@
-"""What all shapes share: keys with spaces, no unknown keys, and the small types a text can be read as."""
+"""What all shapes share: lists, mappings, and classes with keys that may have spaces; unknown keys are slips.
 
-import os
-import re
-from typing import Annotated, Any
+A shape reads a tree into an object with plain attributes and collects every slip on the way, each with its path. It also
+describes itself as a JSON Schema for editors. (Why not pydantic: docs/decisions.)
+"""
 
-# Without this pydantic looks through every installed package for plugins of its own, which takes longer than our models.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+from collections.abc import Mapping
+from typing import Any, ClassVar, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
-from bot.model.limits import ID_LENGTH
-
-NEWEST_FORMAT = 1
-ID_PATTERN = re.compile(rf"[a-z][a-z0-9_]{{0,{ID_LENGTH - 1}}}")
+from bot.loading.shapes.kinds import A_LIST, DROPPED, FORMAT, ID, MORE_KEYS, TEXT, Kind, Misfit, Path, Schema, Slip
 
 
-class Shape(BaseModel):
-    """A mapping in a file. Field `at_least` is written `at least`."""
+class ListOf(Kind):
+    """A list of one kind. With `lone`, a single value stands for a list of one."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.rstrip("_").replace("_", " "))
+    def __init__(self, item: Kind, lone: bool = False, least: int = 0, most: int = 1_000_000) -> None:
+        self.item, self.lone, self.least, self.most = item, lone, least, most
 
+    def read(self, value: Any, path: Path, slips: list[Slip]) -> Any:
+        """The items that fit."""
+        if not isinstance(value, list):
+            if isinstance(value, dict) or not self.lone:
+                slips.append(Slip("D104", path, A_LIST))
+                raise Misfit
+            return [self.item.read(value, path, slips)]
+        found = []
+        for number, one in enumerate(value):
+            try:
+                found.append(self.item.read(one, (*path, number), slips))
+            except Misfit:
+                slips.append(Slip(DROPPED, (*path, number), ""))
+        if not self.least <= len(value) <= self.most:
+            few = len(value) < self.least
+            slips.append(
+                Slip(
+                    "D105", path, f"There is too {'little' if few else 'much'} here. {'Add at least one more' if few else 'Take one away'}."
+                )
+            )
+            raise Misfit
+        return found
 
-def _format(value: Any) -> int:
-    number = _whole(value)
-    if number > NEWEST_FORMAT:
-        raise PydanticCustomError("newer", f"The file says format {number}; this program reads {NEWEST_FORMAT}. Install a newer program.")
-    if number < 1:
-        raise PydanticCustomError("number", "The format is a whole number from 1.")
-    return number
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise PydanticCustomError("text", "A text is expected here, but a list or more keys stand below it.")
-    stripped = value.strip()
-    if not stripped:
-        raise PydanticCustomError("empty", "Nothing is written here. Write the text, or take the key away.")
-    return stripped
-
-
-def _typed(value: Any) -> str:
-    if not isinstance(value, str):
-        raise PydanticCustomError("text", "A text is expected here, but a list or more keys stand below it.")
-    return value
-
-
-def _whole(value: Any) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"\d{1,6}", value):
-        raise PydanticCustomError("number", "A whole number is expected here, such as 2.")
-    return int(value)
-
-
-def _yes_no(value: Any) -> bool:
-    if value not in ("yes", "no"):
-        raise PydanticCustomError("yes_no", "Only yes or no can stand here.")
-    return bool(value == "yes")
+    def schema(self) -> Schema:
+        """Its JSON Schema."""
+        several = {"type": "array", "items": self.item.schema()}
+        return {"anyOf": [several, self.item.schema()]} if self.lone else several
 
 
-def _id(value: Any) -> str:
-    if not isinstance(value, str) or not ID_PATTERN.fullmatch(value):
-        raise PydanticCustomError(
-            "id",
-            "An id is made of small letters, digits and _, starts with a letter, and has at most {most} of them.",
-            {"most": ID_LENGTH},
-        )
-    return value
-
-
-def _lines(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        raise PydanticCustomError("list", "A list is expected here: each item on a line of its own, with a dash.")
-    return value if isinstance(value, list) else [value]
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-"""A text that is not empty; spaces around it are dropped."""
-Typed = Annotated[str, BeforeValidator(_typed)]
-"""What a person types, to the letter; it may be empty."""
-Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": ["integer", "string"], "pattern": "^[0-9]+$"})]
-"""A whole number; the only scalars that are not text."""
-YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
-Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"})]
-Lines = Annotated[list[Text], BeforeValidator(_lines), WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
+LINES = ListOf(TEXT, lone=True)
 """One text, or a list of texts."""
-Ids = Annotated[list[Id], BeforeValidator(_lines), WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
-If = Annotated[Any, WithJsonSchema({"type": "object", "description": "A condition over answers, such as {working: one_team}."})]
-"""A condition; `bot.loading.conditions` reads it, because its keys are the author's own question ids."""
+IDS = ListOf(ID, lone=True)
 
 
-def short_form(key: str) -> BeforeValidator:
-    """A plain text in the place of a mapping stands for the mapping's one most used key."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+class MapOf(Kind):
+    """A mapping whose keys are the author's own."""
+
+    def __init__(self, key: Kind, value: Kind, least: int = 0) -> None:
+        self.key, self.value, self.least = key, value, least
+
+    def read(self, value: Any, path: Path, slips: list[Slip]) -> Any:
+        """The entries that fit."""
+        if not isinstance(value, dict):
+            slips.append(Slip("D104", path, MORE_KEYS))
+            raise Misfit
+        found = {}
+        for key, one in value.items():
+            here = (*path, key)
+            at_key: list[Slip] = []
+            try:
+                name = self.key.read(key, here, at_key)
+                found[name] = self.value.read(one, here, slips)
+            except Misfit:
+                slips += [slip._replace(at_key=True) for slip in at_key]
+        if len(value) < self.least:
+            slips.append(Slip("D105", path, "There is too little here. Add at least one more."))
+        if len(found) < self.least:
+            raise Misfit
+        return found
+
+    def schema(self) -> Schema:
+        """Its JSON Schema."""
+        named = self.key.schema()
+        return {"type": "object", "propertyNames": named, "additionalProperties": self.value.schema()}
+
+
+class Field(NamedTuple):
+    """One key of a shape."""
+
+    kind: Kind
+    needed: bool
+    default: Any
+    description: str
+
+
+def need(kind: Kind, description: str = "") -> Any:
+    """A key that must be there."""
+    return Field(kind, True, None, description)
+
+
+def may(kind: Kind, default: Any = None, description: str = "") -> Any:
+    """A key that may be left out."""
+    return Field(kind, False, default, description)
+
+
+class Shape:
+    """A mapping in a file. The attribute `at_least` is written `at least`; one that is a Python word ends in `_`."""
+
+    fields: ClassVar[dict[str, tuple[str, Field]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, Field)}
+        cls.fields = cls.fields | {name.rstrip("_").replace("_", " "): (name, field) for name, field in own.items()}
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        for name, field in type(self).fields.values():
+            setattr(self, name, values.get(name, field.default))
+
+
+class Nested(Kind):
+    """A shape as a value. With `short`, a plain text stands for its one most used key."""
+
+    def __init__(self, shape: type[Shape], short: str = "") -> None:
+        self.shape, self.short = shape, short
+
+    def read(self, value: Any, path: Path, slips: list[Slip]) -> Any:
+        """The shape's object; what does not fit in it is left at its default, and the whole is a misfit only if a needed key is gone."""
+        in_short = bool(self.short) and isinstance(value, str)
+        if in_short:
+            value = {self.short: value}
+        if not isinstance(value, dict):
+            slips.append(Slip("D104", path, MORE_KEYS))
+            raise Misfit
+        fields = self.shape.fields
+        values: dict[str, Any] = {}
+        whole = True
+        for key, (name, field) in fields.items():
+            if key not in value:
+                if field.needed:
+                    slips.append(Slip("D102", (*path, key), ""))
+                    whole = False
+                continue
+            # In the short form there is no such key in the file; the value itself stands in its place.
+            here = path if in_short else (*path, key)
+            try:
+                values[name] = field.kind.read(value[key], here, slips)
+            except Misfit:
+                whole = whole and not field.needed
+        slips += [Slip("D103", (*path, key), "", at_key=True, known=tuple(fields)) for key in value if key not in fields]
+        if not whole:
+            raise Misfit
+        return self.shape(values)
+
+    def schema(self) -> Schema:
+        """Its JSON Schema."""
+        properties = {}
+        for key, (_, field) in self.shape.fields.items():
+            described = {"description": field.description} if field.description else {}
+            properties[key] = {**field.kind.schema(), **described}
+        needed = [key for key, (_, field) in self.shape.fields.items() if field.needed]
+        whole = {
+            "type": "object",
+            "description": self.shape.__doc__,
+            "properties": properties,
+            "required": needed,
+            "additionalProperties": False,
+        }
+        return {"anyOf": [{"type": "string"}, whole]} if self.short else whole
 
 
 class FileShape(Shape):
     """A whole file."""
 
-    format: Annotated[int, BeforeValidator(_format)] = Field(description="The number of the format this file is written in: 1.")
+    format: int = need(FORMAT, "The number of the format this file is written in: 1.")

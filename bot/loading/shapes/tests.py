@@ -1,52 +1,51 @@
 """The shape of tests that coordinators write."""
 
-from pydantic import Field
-
-from bot.loading.shapes.base import FileShape, Id, Ids, Lines, Shape, Text, Typed, Whole
+from bot.loading.shapes.base import IDS, LINES, FileShape, ListOf, MapOf, Nested, Shape, may, need
+from bot.loading.shapes.kinds import ID, TEXT, TYPED, WHOLE
 
 
 class ExpectShape(Shape):
     """What a case expects. What is left out is not looked at."""
 
-    type: Text | None = None
-    second: Text | None = None
-    confidence: Text | None = None
-    because_of: Ids = Field([], description="Questions that must be among the reasons.")
-    asked: Ids = Field([], description="Exactly these questions are asked, in this order.")
-    profile: dict[Id, Lines] = {}
-    definition: dict[Id, Text] = {}
+    type: str | None = may(TEXT)
+    second: str | None = may(TEXT)
+    confidence: str | None = may(TEXT)
+    because_of: list[str] = may(IDS, [], "Questions that must be among the reasons.")
+    asked: list[str] = may(IDS, [], "Exactly these questions are asked, in this order.")
+    profile: dict[str, list[str]] = may(MapOf(ID, LINES), {})
+    definition: dict[str, str] = may(MapOf(ID, TEXT), {})
 
 
 class CaseShape(Shape):
     """One partnership: its answers, in any order, and what should come of them."""
 
-    name: Text
-    source: Text | None = Field(None, description="Where the judgement comes from.")
-    answers: dict[Id, Lines] = Field({}, description="Question → option ids.")
-    typed: dict[Id, Text] = Field({}, description="Question → what a person types.")
-    expect: ExpectShape
+    name: str = need(TEXT)
+    source: str | None = may(TEXT, None, "Where the judgement comes from.")
+    answers: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "Question → option ids.")
+    typed: dict[str, str] = may(MapOf(ID, TEXT), {}, "Question → what a person types.")
+    expect: ExpectShape = need(Nested(ExpectShape))
 
 
 class GoalShape(Shape):
     """How good is good enough, in percent."""
 
-    understood_at_least: Whole = 0
-    wrong_at_most: Whole = 100
+    understood_at_least: int = may(WHOLE, 0)
+    wrong_at_most: int = may(WHOLE, 100)
 
 
 class LineShape(Shape):
     """One line of a script."""
 
-    says: Typed | None = Field(None, description="What the person types; it may be empty.")
-    hears: Lines = []
+    says: str | None = may(TYPED, None, "What the person types; it may be empty.")
+    hears: list[str] = may(LINES, [])
 
 
 class ScriptShape(Shape):
     """A conversation from the start."""
 
-    name: Text
-    dialogue: Id | None = None
-    script: list[LineShape]
+    name: str = need(TEXT)
+    dialogue: str | None = may(ID)
+    script: list[LineShape] = need(ListOf(Nested(LineShape)))
 
 
 class TestsFile(FileShape):
@@ -54,11 +53,11 @@ class TestsFile(FileShape):
 
     __test__ = False
 
-    tests: Text = Field(description="What these tests are about.")
-    cases: list[CaseShape] = []
-    typed_answers: dict[Id, dict[Text, Lines]] = Field(
-        {}, description='Question → option ids (joined with +, or "unclear") → what people type.'
+    tests: str = need(TEXT, "What these tests are about.")
+    cases: list[CaseShape] = may(ListOf(Nested(CaseShape)), [])
+    typed_answers: dict[str, dict[str, list[str]]] = may(
+        MapOf(ID, MapOf(TEXT, LINES)), {}, 'Question → option ids (joined with +, or "unclear") → what people type.'
     )
-    goals: dict[Id, GoalShape] = Field({}, description='Question (or "questions") → how good is good enough.')
-    questions: dict[Text, Lines] = Field({}, description='Topic (or "none") → quick questions.')
-    scripts: list[ScriptShape] = []
+    goals: dict[str, GoalShape] = may(MapOf(ID, Nested(GoalShape)), {}, 'Question (or "questions") → how good is good enough.')
+    questions: dict[str, list[str]] = may(MapOf(TEXT, LINES), {}, 'Topic (or "none") → quick questions.')
+    scripts: list[ScriptShape] = may(ListOf(Nested(ScriptShape)), [])
