@@ -11,7 +11,7 @@ from bot.words.phrases import PhraseBook
 from bot.words.plain import stem, words
 from bot.words.typos import Speller
 
-SURE = 0.33
+SURE = 0.38
 """From this likeness on an answer is given; below it, the nearest are offered."""
 NEAR = 0.18
 SHOWN_NEAR = 3
@@ -37,9 +37,7 @@ class Finder:
         self.topics = book.topics
         self._by_id = {topic.id: topic for topic in book.topics}
         named = [(word, f"@{option}") for one in book.sayings.values() for option, listed in one.words.items() for word in listed]
-        same = [
-            (word, f"={chief}") for chief, listed in book.words.groups.items() if chief.startswith("q_") for word in (chief[2:], *listed)
-        ]
+        same = [(word, f"={name}") for name, listed in book.words.asking.items() for word in listed]
         self._concepts = PhraseBook([*named, *same])
         self._fillers = frozenset(book.words.fillers)
         texts = [(topic, (topic.title, *topic.asked)) for topic in book.topics]

@@ -68,7 +68,7 @@ class Reader:
         if question.kind != "many":
             return found
         listed = self._list_reader(question, options).read(text)
-        if listed.clear:
+        if listed.clear and len(listed.options) <= question.at_most:
             return listed
         alone = {option.id for option in options if option.alone}
         said = [option for part in reader.clauses(text) for option in reader.read(part, CLAUSE_SHARE).options]

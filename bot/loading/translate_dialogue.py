@@ -151,4 +151,5 @@ def words_of(desk: Desk) -> Words:
     """Synonyms and fillers."""
     shape: WordsFile = desk.shaped.shape
     alike = {name: tuple(words) for name, words in shape.alike.items()}
-    return Words({chief: tuple(words) for chief, words in shape.synonyms.items()}, alike, tuple(shape.fillers))
+    asking = {name: tuple(words) for name, words in shape.asking.items()}
+    return Words({chief: tuple(words) for chief, words in shape.synonyms.items()}, alike, asking, tuple(shape.fillers))

@@ -13,11 +13,13 @@ from bot.model.topic import Contact, Safeguarding, Topic
 class Words:
     """What words mean the same, everywhere: groups of synonyms by their chief word, and words that say nothing.
 
-    `alike` are wider groups (fair, carnival, fun day): words that play the same part when sentences are compared.
+    `alike` are wider groups (fair, carnival, fun day): words that play the same part when sentences are compared;
+    `asking` are such groups for quick questions (reach, get hold of, contact).
     """
 
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     alike: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    asking: dict[str, tuple[str, ...]] = field(default_factory=dict)
     fillers: tuple[str, ...] = ()
 
 

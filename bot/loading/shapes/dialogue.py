@@ -98,4 +98,5 @@ class WordsFile(FileShape):
     alike: dict[str, list[str]] = may(
         MapOf(ID, LINES), {}, "A name → words that play the same part in a sentence, such as fair and carnival."
     )
+    asking: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "The same for quick questions: a name → words that ask for the same thing.")
     fillers: list[str] = may(LINES, [], "Words that say nothing.")
