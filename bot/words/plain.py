@@ -5,16 +5,17 @@ import unicodedata
 from functools import lru_cache
 
 _APOSTROPHES = re.compile(r"(?<=\w)['’`´ʼ](?=\w)")
+_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[^\W_]+|[,;:.!?\n/()…–—-]+")
 
 
 def plain(text: str) -> str:
-    """The text in small letters, without accents; curly and straight apostrophes inside words are dropped ("dont")."""
+    """The text in small letters, without accents; apostrophes inside words are dropped ("dont"), hyphens part them ("co op")."""
     composed = unicodedata.normalize("NFKD", text[:MOST]).casefold()
     bare = "".join(letter for letter in composed if not unicodedata.combining(letter))
-    return _AMPERSAND.sub(" and ", _APOSTROPHES.sub("", bare))
+    return _AMPERSAND.sub(" and ", _HYPHEN.sub(" ", _APOSTROPHES.sub("", bare)))
 
 
 MOST = 4_096
