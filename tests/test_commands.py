@@ -101,11 +101,12 @@ def test_advise_understands_typed_answers(capsys: pytest.CaptureFixture[str], tm
         ("working: [swap_news, joint_project, support]", "at most 2"),
         ("working: [swap_news, support]\nworking_mainly: consulted", 'which "working" does not'),
         ("- a\n- b", "expected one mapping"),
+        ("goal: [a, b]", "own words"),
         ("working: &a swap_news", "anchor"),
         ("[" * 100_000, "nested"),
         ("", "empty"),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_advise_names_what_is_wrong(capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, says: str) -> None:
     """An unknown id or a broken file: status 1, the reason and a suggestion on stderr, no traceback."""

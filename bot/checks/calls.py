@@ -10,13 +10,14 @@ from bot.model.limits import CALL_DEPTH
 
 def find(book: Book) -> Iterator[Finding]:
     """D303: a dialogue that calls itself, perhaps by way of others, or calls deeper than can be followed."""
-    circles = False
+    circles: set[frozenset[str]] = set()
     for dialogue in book.dialogues.values():
         for question in dialogue.questions:
             if question.kind == "call":
                 way = _way_back(book, dialogue.id, question)
-                if way:
-                    circles = True
+                # Every dialogue of a circle leads back to itself; the circle is one slip.
+                if way and frozenset(way) not in circles:
+                    circles.add(frozenset(way))
                     message = f"Dialogue {' calls '.join(way)}: a circle. Take one of the calls out."
                     yield Finding("D303", "error", question.place, message, width=len(question.id))
     if circles:

@@ -1,4 +1,4 @@
-"""Does a condition ask about a question that cannot have been asked yet?"""
+"""Does a condition, or a borrowed choice, rest on a question that cannot have been asked yet, or not in that way?"""
 
 from collections.abc import Iterator
 
@@ -10,11 +10,16 @@ from bot.model.finding import Finding
 
 
 def find(book: Book) -> Iterator[Finding]:
-    """D304: a condition over a question that always comes later, so that it can never hold."""
+    """D304: a condition over a question that always comes later, so that it can never hold. D305: nothing was ticked there."""
     for dialogue in book.dialogues.values():
         named = {name: place for place, name in enumerate(_asked_about(dialogue), 1)}
         before = _before(dialogue, named)
         for question in dialogue.questions:
+            if question.options_from and not _ticked(book, question.options_from):
+                message = (
+                    f'"choose from" of "{question.id}" needs a question where people tick several, and "{question.options_from}" is none.'
+                )
+                yield Finding("D305", "error", question.place, message, width=len(question.id))
             asks = [(question.id, name, "only if") for name in questions_in(question.only_if)]
             asks += [(question.id, name, "next") for rule in question.rules for name in questions_in(rule.condition)]
             if question.options_from:
@@ -24,6 +29,11 @@ def find(book: Book) -> Iterator[Finding]:
                 if not earlier:
                     message = f'"{key}" of "{here}" asks about "{name}", but "{name}" is never asked before it.'
                     yield Finding("D304", "warning", question.place, message, width=len(here))
+
+
+def _ticked(book: Book, question_id: str) -> bool:
+    """True if it is a choose-many question."""
+    return any(one.by_id[question_id].kind == "many" for one in book.dialogues.values() if question_id in one.by_id)
 
 
 def _before(dialogue: Dialogue, named: dict[str, int]) -> dict[str, int]:

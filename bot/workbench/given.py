@@ -45,7 +45,7 @@ def read_answers(path: Path) -> AnswersFile:
     plain = _from_json(path, content) if path.suffix.lower() == ".json" else _from_yaml(path, content)
     listed = isinstance(plain, list)
     mappings = plain if isinstance(plain, list) else [plain]
-    if not mappings or not all(isinstance(one, dict) for one in mappings):
+    if not all(isinstance(one, dict) for one in mappings):
         raise WrongAnswers([f"{path}: expected one mapping from question to answer, or a list of such mappings."])
     return AnswersFile(mappings, listed)
 
@@ -88,6 +88,8 @@ def picked_from(book: Book, mapping: dict[str, Any], where: str = "") -> Picked:
         question = questions.get(str(name))
         if question is None:
             slips.append(f'"{name}" is not a question.{did_you_mean(str(name), questions)}')
+        elif question.kind == "text" and not isinstance(value, str | None):
+            slips.append(f'"{name}" is answered in people\'s own words: write one text, not a list or keys.')
         elif value is not None and question.kind != "text":
             options = _options(value)
             problem = _problem(question, options, questions, mapping)

@@ -47,9 +47,11 @@ class QuestionShape(Shape):
     hint: str | None = may(TEXT, None, "A line below the question.")
     why: str | None = may(TEXT, None, "Why we ask: shown when someone wants to know.")
     unclear: str | None = may(TEXT, None, "Said when an answer was not understood.")
-    choose_one: dict[str, OptionShape] | None = may(MapOf(ID, Nested(OptionShape, short="label")), None, "The options; one is picked.")
+    choose_one: dict[str, OptionShape] | None = may(
+        MapOf(ID, Nested(OptionShape, short="label"), least=1), None, "The options; one is picked."
+    )
     choose_many: dict[str, OptionShape] | None = may(
-        MapOf(ID, Nested(OptionShape, short="label")), None, "The options; several may be ticked."
+        MapOf(ID, Nested(OptionShape, short="label"), least=1), None, "The options; several may be ticked."
     )
     choose_from: str | None = may(ID, None, "An earlier choose-many question; what was ticked there is the choice here.")
     write: bool = may(YES_NO, False, "yes: people answer in their own words, which are only repeated back.")
