@@ -1,0 +1,168 @@
+"""What the post needs from a database: an inbox of what came, an outbox of what is to be sent, and what each chat shows.
+
+The promises: an update is stored before it is confirmed; a turn is one transaction; what is in the outbox is sent until
+it is ticked off. So an update changes a conversation exactly once, and a reply may be repeated but never lost.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from bot.model.conversation import Conversation
+from bot.turn.ports import Kept, Store
+
+TRIES = 3
+"""An update that made the turn fail this often is parked."""
+
+
+class Incoming(NamedTuple):
+    """An update as it was stored. `id` is its place in the inbox, in the order of arrival; `raw` its JSON text."""
+
+    id: int
+    update_id: int
+    raw: str
+    attempts: int = 0
+    error: str = ""
+
+
+class Parcel(NamedTuple):
+    """Something to be sent, not stored yet.
+
+    Parcels of one `lane` are sent one at a time, in order; lanes go side by side. `seat` says whose it is, so that it
+    can be erased with everything else of that seat. `body` is JSON-able and means something to the sender only.
+    """
+
+    lane: str
+    seat: str
+    body: dict[str, Any]
+
+
+class Outgoing(NamedTuple):
+    """A stored parcel. `made_at` and `not_before` are seconds since 1970, UTC."""
+
+    id: int
+    lane: str
+    seat: str
+    body: dict[str, Any]
+    attempts: int = 0
+    not_before: float = 0.0
+    made_at: float = 0.0
+
+
+class Shown(NamedTuple):
+    """What a lane (a chat, or a topic of one) shows: the message that is the current card, and the newest message known.
+
+    `digest` is a short hash of what the card says, so that it is not edited to say the same; `unreachable` is true after
+    the person blocked the bot.
+    """
+
+    card: int = 0
+    newest: int = 0
+    digest: str = ""
+    unreachable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What one turn stores, all of it or nothing.
+
+    `conversation` None: the turn changed no conversation. `expected` is the version it was loaded with (0: it is new).
+    `forget` erases everything of the seat first (and the conversation is then not stored).
+    """
+
+    seat: str
+    lane: str
+    conversation: Conversation | None = None
+    expected: int = 0
+    parcels: Sequence[Parcel] = field(default_factory=tuple)
+    forget: bool = False
+    reachable: bool | None = None
+
+
+class Post(Store, Protocol):
+    """A store that also keeps the post."""
+
+    async def receive(self, updates: Sequence[tuple[int, str]], now: float) -> int:
+        """Stores raw updates (update id, JSON text) that are not known yet; returns how many were new. Committed on return.
+
+        Known means: the same update id within the last week. An id that comes back after a longer time is a new update.
+        """
+        ...
+
+    async def waiting(self, after: int, limit: int) -> list[Incoming]:
+        """Updates that are neither done nor parked, oldest first, from the first whose `id` is above `after`."""
+        ...
+
+    async def load(self, seat: str, lane: str) -> tuple[Kept | None, Shown]:
+        """The current conversation of the seat, and what the lane shows."""
+        ...
+
+    async def finish(self, incoming: int, turned: Turned | None, now: float) -> list[Outgoing]:
+        """One transaction: the conversation (compare-and-set), the parcels into the outbox, the update done and its text erased.
+
+        Returns the stored parcels. Raises Stale, with nothing changed, if the conversation has another version than
+        expected. An update that is done already changes nothing and gives no parcels. `turned` None: nothing came of it.
+        """
+        ...
+
+    async def finish_many(self, incoming: Sequence[int], now: float) -> None:
+        """Marks updates done that are answered with nothing (a flood)."""
+        ...
+
+    async def failed(self, incoming: int, seat: str, error: str, now: float) -> int:
+        """Counts a failed try and returns how many there were. At `TRIES` the update is parked."""
+        ...
+
+    async def park(self, incoming: int, seat: str, error: str, now: float) -> None:
+        """Parks an update at once: it cannot be read at all."""
+        ...
+
+    async def parked(self) -> list[Incoming]:
+        """The parked updates, oldest first."""
+        ...
+
+    async def replay(self, incoming: int) -> bool:
+        """Lets a parked update be tried again; False if there is none with this id."""
+        ...
+
+    async def drop(self, incoming: int) -> bool:
+        """Gives a parked update up; its text is erased. False if there is none with this id."""
+        ...
+
+    async def unsent(self, after: int, limit: int) -> list[Outgoing]:
+        """Parcels not ticked off yet, oldest first, from the first whose `id` is above `after`."""
+        ...
+
+    async def sent(self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float) -> list[Outgoing]:
+        """Ticks a parcel off: its row is gone. One transaction with what the lane shows now, and with a parcel that follows.
+
+        Returns the stored follow-up, if any (as a list of none or one).
+        """
+        ...
+
+    async def put_off(self, outgoing: int, not_before: float) -> None:
+        """Counts a failed try of a parcel, which is to be tried again at `not_before`."""
+        ...
+
+    async def unreachable(self, lane: str) -> int:
+        """Nobody can be reached in this lane: its outbox is dropped and the lane marked. Returns how many parcels were dropped."""
+        ...
+
+    async def move_lane(self, old: str, new: str) -> None:
+        """A group has got another id: everything of lane `old` is now of `new`, in one transaction.
+
+        Lanes and seats are texts with colon-separated parts; both are re-keyed wherever they equal `old` or begin with `old` and a colon.
+        """
+        ...
+
+    async def figures(self) -> dict[str, int]:
+        """How much waits: {"waiting", "parked", "unsent", "conversations"}."""
+        ...
+
+    async def purge(self, now: float, retention: float) -> int:
+        """Erases what has been kept long enough; returns how many conversations went.
+
+        Conversations not touched for `retention` seconds, what is known of updates older than a week, parked texts older
+        than 72 hours, and what is shown in lanes that no conversation is left in.
+        """
+        ...
