@@ -10,7 +10,7 @@ from bot.dialogue.understood import Understood
 from bot.dialogue.walk import Walker, open_options
 from bot.model.conversation import Answer, Conversation
 from bot.model.dialogue import Question
-from bot.model.event import Pressed, Started
+from bot.model.event import Chose, Pressed, Started
 from bot.model.limits import TYPED_LENGTH
 from bot.model.text import shortened
 
@@ -18,7 +18,7 @@ MISSES_BEFORE_HELP = 2
 """After this many texts that were not understood, the choices are shown another way."""
 SHOWN_WORDS = 60
 
-PAGES = ("sheet", "changes", "about", "profile_tips", "privacy", "forget", "export", "language", "topics", "topic", "ask")
+PAGES = ("sheet", "changes", "about", "profile_tips", "share", "privacy", "forget", "export", "language", "topics", "topic", "ask")
 """Buttons that ask for a page made elsewhere."""
 
 
@@ -56,7 +56,7 @@ class Answering:
         first, _, rest = text[1:].partition(" ")
         name = first.partition("@")[0].lower().replace("-", "_")
         if name == "start":
-            return self.moving.start(conversation, Started(rest.strip()))
+            return self.moving.start(conversation, self.moving.linked(rest.strip()))
         if name in self.reader.commands:
             return self.pressed(conversation, Pressed(name, rest.strip()))
         shown = shortened(f"/{name}", SHOWN_WORDS)
@@ -140,8 +140,9 @@ class Answering:
 
     # Taps.
 
-    def chose(self, conversation: Conversation, question_id: str, option_id: str) -> Outcome:
+    def chose(self, conversation: Conversation, event: Chose) -> Outcome:
         """A tap on an option. An option of another question is an old button: said kindly, and nothing changes."""
+        question_id, option_id = event.question, event.option
         conversation = conversation._replace(stopped=False)
         question = self.moving.question(conversation)
         picked = self.moving.walk(conversation).picked
@@ -151,6 +152,8 @@ class Answering:
         if question.kind == "one" or option is None:
             return self.moving.record(conversation, Answer(question_id, (option_id,)))
         ticked = self._ticked(conversation, question)
+        if event.tick is not None and event.tick == (option_id in ticked):
+            return self.moving.here(conversation._replace(card=""), did="ticked already")
         if option_id in ticked:
             ticked = tuple(one for one in ticked if one != option_id)
         elif option.alone:
@@ -189,18 +192,10 @@ class Answering:
         match event.button:
             case "start":
                 return moving.start(conversation, Started())
-            case "back":
-                return moving.back(conversation)
-            case "review":
-                return moving.review(conversation)
             case "change":
                 return moving.change(conversation, event.about)
-            case "go_on":
-                return moving.go_on(conversation)
-            case "new" | "restart":
-                return moving.restart(conversation)
-            case "stop":
-                return moving.stop(conversation)
+            case "back" | "review" | "go_on" | "here" | "new" | "restart" | "stop":
+                return moving.simple[event.button](conversation)
             case "help":
                 return moving.here(conversation._replace(stopped=False), self.asker.phrase("help"), "help")
             case "why":

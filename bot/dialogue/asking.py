@@ -111,6 +111,11 @@ class Asker:
         question = self.walker.find(answer.question)
         return self.labels(question, answer.options) if question else ", ".join(answer.options)
 
+    def so_far(self, conversation: Conversation, most: int) -> str:
+        """The answers that count so far, on one line of at most `most` characters."""
+        shown = [self.answer_in_words(answer) for answer in conversation.answers if answer.known]
+        return shortened(" · ".join(shown), most)
+
     def labels(self, question: Question, options: tuple[str, ...], joint: str = "and") -> str:
         """The labels of options, joined as people list things: with "and", or with "or"."""
         found = [option.label if (option := self.option(question, one)) else one for one in options]

@@ -1,11 +1,13 @@
 """Moving about in a conversation: start, back, review, change, keep, skip, stop, go on, start again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.dialogue.asking import Asker, before_of
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.settle import names, put_aside
 from bot.dialogue.walk import Walk, Walker, fits
+from bot.model.condition import ALWAYS
 from bot.model.conversation import Answer, Conversation, How, fresh, with_answer, without_answer
 from bot.model.dialogue import Question
 from bot.model.event import Started
@@ -28,6 +30,19 @@ class Moving:
     def question(self, conversation: Conversation) -> Question | None:
         """The question at hand, or None when there is nothing left to ask."""
         return self.walker.find(conversation.changing or self.walk(conversation).at)
+
+    @property
+    def simple(self) -> dict[str, Callable[[Conversation], Outcome]]:
+        """Button → the move it makes, for those that need to know nothing else."""
+        return {
+            "back": self.back,
+            "review": self.review,
+            "go_on": self.go_on,
+            "here": self.still_here,
+            "new": self.restart,
+            "restart": self.restart,
+            "stop": self.stop,
+        }
 
     # Where the conversation stands.
 
@@ -56,14 +71,30 @@ class Moving:
             conversation = conversation._replace(dialogue=event.dialogue)
         if not conversation.answers:
             dialogue = book.dialogues.get(conversation.dialogue)
-            outcome = self.here(fresh(conversation)._replace(dialogue=conversation.dialogue), did="start")
+            outcome = self.here(self._at(fresh(conversation), event.question), did="start")
             about: tuple[Reply, ...] = (Say(dialogue.about),) if dialogue is not None and dialogue.about else ()
             return replace(outcome, replies=about + outcome.replies)
-        conversation = conversation._replace(stopped=False, card="")
+        conversation = self._at(conversation._replace(stopped=False, card=""), event.question)
         finished = self.walk(conversation).finished and not conversation.changing
         welcome = self.asker.phrase("welcome_back_done" if finished else "welcome_back")
         outcome = self.here(conversation, did="return")
         return replace(outcome, replies=(Say(welcome), *outcome.replies))
+
+    def linked(self, payload: str) -> Started:
+        """What a link asks for: "dialogue" or "dialogue_question". Both may be unknown."""
+        named = [one for one in self.walker.book.dialogues if payload == one or payload.startswith(f"{one}_")]
+        dialogue = max(named, key=len, default=payload)
+        return Started(dialogue, payload[len(dialogue) + 1 :])
+
+    def _at(self, conversation: Conversation, question_id: str) -> Conversation:
+        """The conversation at a question that a link names, if it can be asked out of turn."""
+        dialogue = self.walker.book.dialogues.get(conversation.dialogue)
+        question = dialogue.by_id.get(question_id) if dialogue is not None else None
+        if question is None or question.kind == "call" or question.options_from:
+            return conversation
+        walk = self.walk(conversation)
+        passed_by = question.id in walk.passed or (question.only_if is not ALWAYS and question.id not in walk.asked)
+        return conversation if passed_by else fresh(conversation)._replace(changing=question_id)
 
     def restart(self, conversation: Conversation) -> Outcome:
         """Begins again. Until the first new answer, Back brings the old answers back."""
@@ -77,6 +108,19 @@ class Moving:
         button = Button("go_on", self.asker.phrase("button_go_on"))
         again = Button("restart", self.asker.phrase("button_restart"))
         return Outcome(stopped, (Card("stopped", self.asker.phrase("stopped"), buttons=(button, again)),), ("stop",))
+
+    def still_here(self, conversation: Conversation) -> Outcome:
+        """Shows what is shown already: the page that is open, or where the conversation stands. Nothing changes."""
+        if conversation.card == REVIEW:
+            return self.review(conversation)
+        if conversation.card:
+            return Outcome(conversation, (), ("here",), card=conversation.card)
+        return self.here(conversation, did="here")
+
+    def sent(self, conversation: Conversation, what: str) -> Outcome:
+        """Something came that is not a text to answer: said kindly, and where the conversation is."""
+        name = f"sent_{what}"
+        return self.here(conversation, self.asker.phrase(name if name in self.walker.book.phrases else "text_only"), "sent")
 
     def go_on(self, conversation: Conversation) -> Outcome:
         """Goes on where it was, whatever page was open."""

@@ -66,11 +66,11 @@ class Engine:
                 return self.moving.start(conversation, event)
             case Said(text):
                 return self.answering.said(conversation, text)
-            case Chose(question, option):
-                return self.answering.chose(conversation, question, option)
+            case Chose():
+                return self.answering.chose(conversation, event)
             case Pressed():
                 return self.answering.pressed(conversation, event)
-            case Sent():
-                return self.moving.here(conversation, self.asker.phrase("text_only"), "sent")
+            case Sent(what):
+                return self.moving.sent(conversation, what)
             case _:
                 assert_never(event)

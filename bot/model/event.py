@@ -20,10 +20,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Chose:
-    """A person picked one option by its id: the answer of a choose-one, a tick on or off in a choose-many."""
+    """A person picked one option by its id: the answer of a choose-one, a tick on or off in a choose-many.
+
+    `tick` says which of the two was shown to them, so that a double tap does no harm; None turns it over.
+    """
 
     question: str
     option: str
+    tick: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A person sent something that is not text, such as a photo; `what` names its kind."""
+    """A person sent something that is not a text to answer, such as a photo; `what` names its kind."""
 
     what: str
 

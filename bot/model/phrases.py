@@ -17,6 +17,16 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "too_short": ("length", "least"),
     "empty": (),
     "text_only": (),
+    "sent_photo": (),
+    "sent_voice": (),
+    "sent_sticker": (),
+    "sent_place": (),
+    "sent_contact": (),
+    "sent_poll": (),
+    "sent_file": (),
+    "sent_edit": (),
+    "sent_forwarded": (),
+    "sent_other_bot": (),
     "cannot_skip": (),
     # Moving about.
     "earlier_ticked": (),
@@ -106,6 +116,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "button_sheet": ("partner",),
     "button_profile_tips": (),
     "button_change_answer": (),
+    "button_share": (),
+    "share_title": (),
+    "share_text": ("type", "because"),
     # Sheets.
     "sheet_title": ("partner",),
     "sheet_who": (),
@@ -125,6 +138,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "ask_also": (),
     "ask_go_on": (),
     "ask_themes": (),
+    "button_themes": (),
     # Privacy and the rest.
     "privacy": ("days",),
     "forgotten": (),
@@ -133,6 +147,16 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "button_keep_data": (),
     "export_ready": (),
     "language_only": (),
+    # On Telegram only.
+    "button_copy": (),
+    "export_caption": (),
+    "slow_down": (),
+    "group_private": (),
+    "button_private": (),
+    "more_in_private": (),
+    "not_allowed": (),
+    "bot_about": (),
+    "bot_description": (),
 }
 
 # What a person can type for each of these stands under `commands:` in the phrases file.

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press that is not an option. `id` and `about` come back in a `Pressed` event."""
+    """Something to press that is not an option. `id` and `about` come back in a `Pressed` event.
+
+    `share` is a text to pass on to other people, where the chat has a way to do that.
+    """
 
     id: str
     label: str
     about: str = ""
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,11 +74,14 @@ class Asked:
     def topics(self, theme: str) -> Card:
         """All themes, or the topics of one."""
         phrase = self.engine.asker.phrase
-        themes = list(dict.fromkeys(topic.theme for topic in self.finder.topics))
+        # A theme is named by its place, because its title may be too long for a button to carry.
+        themes = {str(place): one for place, one in enumerate(dict.fromkeys(topic.theme for topic in self.finder.topics))}
         if theme in themes:
-            buttons = tuple(Button("topic", topic.title, topic.id) for topic in self.finder.topics if topic.theme == theme)
-            return Card(f"topics:{theme}", theme, buttons=(*buttons, self._go_on()))
-        return Card("topics", phrase("ask_empty"), buttons=(*(Button("topics", one, one) for one in themes), self._go_on()))
+            buttons = tuple(Button("topic", topic.title, topic.id) for topic in self.finder.topics if topic.theme == themes[theme])
+            all_themes = Button("topics", phrase("button_themes"))
+            return Card(f"topics:{theme}", themes[theme], buttons=(*buttons, all_themes, self._go_on()))
+        buttons = tuple(Button("topics", one, place) for place, one in themes.items())
+        return Card("topics", phrase("ask_empty"), buttons=(*buttons, self._go_on()))
 
     def _near(self, topic: Topic) -> list[Topic]:
         return [found for one in topic.also if (found := self.finder.topic(one)) is not None]

@@ -103,6 +103,8 @@ class Mind:
                 return self.pages.about(about)
             case "profile_tips":
                 return self.pages.profile_tips(conversation)
+            case "share":
+                return self.pages.share(conversation)
             case "topic":
                 return self.asked.topic(about)
             case "topics" | "ask":

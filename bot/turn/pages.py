@@ -128,7 +128,13 @@ class Pages:
         about = [Button("about", self.phrase("button_about", type=self._type_name(one)), one) for one in named]
         changes = [Button("changes", self.phrase("button_changes"))]
         tips = [Button("profile_tips", self.phrase("button_profile_tips"))] if found.advice.profile else []
-        return (*sheets, *about, *tips, *changes, *self._last_buttons())
+        share = Button("share", self.phrase("button_share"), share=self._in_short(found))
+        return (*sheets, *about, *tips, *changes, share, *self._last_buttons())
+
+    def _in_short(self, found: Verdict) -> str:
+        """The verdict in two lines, to pass on. Nothing of what a person typed is in it."""
+        because = self._because(found)[:1]
+        return self.phrase("share_text", type=self._type_name(found.type or ""), because=" ".join(because))
 
     def _last_buttons(self) -> tuple[Button, ...]:
         return (Button("review", self.phrase("button_change_answer")), Button("restart", self.phrase("button_restart")))
@@ -184,6 +190,11 @@ class Pages:
         )
         shown = tuple(section for section in sections if section.lines)
         return Card(f"about:{type_id}", self.phrase("about_title", type=found.name), shown, (self._back_to_result(),))
+
+    def share(self, conversation: Conversation) -> Card:
+        """The verdict in short, to copy and pass on."""
+        found, _ = self.verdict_of(conversation)
+        return Card("share", self.phrase("share_title"), (Section(copy=self._in_short(found)),), (self._back_to_result(),))
 
     def profile_tips(self, conversation: Conversation) -> Card:
         """What to do about each line of the profile that is known."""

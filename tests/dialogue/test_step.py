@@ -149,7 +149,8 @@ def test_an_old_button_is_said_kindly_and_changes_nothing(talk: Talk, event: Cho
 
 def test_a_photo_is_answered(talk: Talk) -> None:
     """What is not text gets a kind word and the question again."""
-    assert "only read words" in talk.do(Sent("photo")).heard
+    assert "cannot look at pictures" in talk.do(Sent("photo")).heard
+    assert "only read words" in talk.do(Sent("gift")).heard
     assert talk.question == "partners"
 
 
