@@ -25,7 +25,7 @@ OUTSIDE = {
     "transitions": {"dialogue/machine.py"},
     "yaml": {"loading/nodes.py"},
     "rapidfuzz": {"words/typos.py"},
-    "sqlite3": {"storage/sqlite.py"},
+    "sqlite3": {f"storage/sqlite_{part}.py" for part in ("file", "writer", "conversations", "post", "upkeep")},
     "argparse": {"cli.py"},
 }
 """Library → the only files that may import it."""

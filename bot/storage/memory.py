@@ -1,46 +1,185 @@
-"""Keeps conversations in memory, as JSON text, so that every turn goes through the stored form."""
+"""The store and the post in memory: plain lists and dictionaries, and JSON text, so that every turn goes through the stored form."""
 
-import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from bot.model.conversation import Conversation, conversation_from_json
-from bot.turn.ports import Kept, Stale
+from bot.model.conversation import Conversation
+from bot.storage.memory_held import Held
+from bot.storage.texts import body_of, conversation_of, conversation_text, moved, storable, to_text
+from bot.turn.ports import Kept
+from bot.turn.post import KNOWN_SECONDS, PARKED_SECONDS, TRIES, Incoming, Outgoing, Parcel, Shown, Turned
+
+
+@dataclass
+class _Update:
+    """A row of the inbox; it is there as long as it waits or is parked."""
+
+    incoming: Incoming
+    seat: str = ""
+    parked_at: float | None = None
 
 
 class MemoryStore:
-    """A store that lasts as long as the process."""
+    """A store that lasts as long as the process; every method is described in its port, `Store` or `Post`."""
 
     def __init__(self) -> None:
-        self._bodies: dict[str, tuple[int, str]] = {}
-        self._seats: dict[str, list[str]] = {}
+        self._bot: int | None = None
+        self._held = Held()
+        self._seen: dict[int, float] = {}
+        self._inbox: dict[int, _Update] = {}
+        self._outbox: dict[int, tuple[Outgoing, str]] = {}
+        self._shown: dict[str, Shown] = {}
+        self._last_in = self._last_out = 0
 
     async def current(self, seat: str) -> Kept | None:
-        """See `Store.current`."""
-        held = self._seats.get(seat)
-        if not held:
-            return None
-        version, body = self._bodies[held[-1]]
-        return Kept(conversation_from_json(json.loads(body)), version)
+        found = self._held.current(seat)
+        return Kept(conversation_of(found[1]), found[0]) if found else None
 
     async def save(self, seat: str, conversation: Conversation, expected: int) -> int:
-        """See `Store.save`."""
-        version, _ = self._bodies.get(conversation.id, (0, ""))
-        if version != expected:
-            raise Stale(conversation.id)
-        self._bodies[conversation.id] = (version + 1, json.dumps(conversation.to_json(), ensure_ascii=False))
-        held = self._seats.setdefault(seat, [])
-        if conversation.id in held:
-            held.remove(conversation.id)
-        held.append(conversation.id)
-        return version + 1
+        return self._held.save(seat, "", conversation, conversation_text(conversation), expected)
 
     async def forget(self, seat: str) -> int:
-        """See `Store.forget`."""
-        held = self._seats.pop(seat, [])
-        shared = {one for others in self._seats.values() for one in others}
-        gone = [one for one in held if one not in shared]
-        for one in gone:
-            del self._bodies[one]
-        return len(gone)
+        lanes = self._held.lanes_of(seat)
+        gone = self._forget(seat)
+        for lane in lanes - self._held.lanes():
+            self._shown.pop(lane, None)
+        return gone
 
     async def close(self) -> None:
         """Nothing to let go of."""
+
+    async def claim(self, bot_id: int) -> int:
+        self._bot = bot_id if self._bot is None else self._bot
+        return self._bot
+
+    async def receive(self, updates: Sequence[tuple[int, str]], now: float) -> int:
+        new = 0
+        for update_id, raw in updates:
+            if self._seen.get(update_id, now - KNOWN_SECONDS) <= now - KNOWN_SECONDS:
+                self._seen[update_id] = now
+                self._last_in += 1
+                self._inbox[self._last_in] = _Update(Incoming(self._last_in, update_id, storable(raw)))
+                new += 1
+        return new
+
+    async def waiting(self, after: int, limit: int) -> list[Incoming]:
+        return [one.incoming for id_, one in self._inbox.items() if id_ > after and one.parked_at is None][:limit]
+
+    async def load(self, seat: str, lane: str) -> tuple[Kept | None, Shown]:
+        return await self.current(seat), self._shown.get(lane, Shown())
+
+    async def finish(self, incoming: int, turned: Turned | None, now: float) -> list[Outgoing]:
+        if incoming not in self._inbox:
+            return []
+        stored = self._turn(turned, now) if turned else []
+        self._inbox.pop(incoming, None)
+        return stored
+
+    async def finish_many(self, incoming: Sequence[int], now: float) -> None:  # noqa: ARG002 - when it was done is not kept
+        for one in incoming:
+            self._inbox.pop(one, None)
+
+    async def failed(self, incoming: int, seat: str, error: str, now: float) -> int:
+        if (update := self._inbox.get(incoming)) is None:
+            return 0
+        update.incoming = update.incoming._replace(attempts=update.incoming.attempts + 1, error=storable(error))
+        update.seat = seat
+        if update.incoming.attempts >= TRIES and update.parked_at is None:
+            update.parked_at = now
+        return update.incoming.attempts
+
+    async def park(self, incoming: int, seat: str, error: str, now: float) -> None:
+        if update := self._inbox.get(incoming):
+            parked_at = now if update.parked_at is None else update.parked_at
+            self._inbox[incoming] = _Update(update.incoming._replace(error=storable(error)), seat, parked_at)
+
+    async def parked(self) -> list[Incoming]:
+        return [one.incoming for one in self._inbox.values() if one.parked_at is not None]
+
+    async def replay(self, incoming: int) -> bool:
+        if (update := self._parked(incoming)) is None:
+            return False
+        self._inbox[incoming] = replace(update, incoming=update.incoming._replace(attempts=0, error=""), parked_at=None)
+        return True
+
+    async def drop(self, incoming: int) -> bool:
+        if self._parked(incoming) is None:
+            return False
+        del self._inbox[incoming]
+        return True
+
+    async def unsent(self, after: int, limit: int) -> list[Outgoing]:
+        rows = [row for id_, row in self._outbox.items() if id_ > after][:limit]
+        return [outgoing._replace(body=body_of(text)) for outgoing, text in rows]
+
+    async def sent(self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float) -> list[Outgoing]:
+        there = self._outbox.pop(outgoing, None)
+        if shown is not None:
+            self._shown[lane] = shown
+        return [self._put(follow, now)] if follow and there else []
+
+    async def put_off(self, outgoing: int, not_before: float) -> None:
+        if row := self._outbox.get(outgoing):
+            self._outbox[outgoing] = (row[0]._replace(attempts=row[0].attempts + 1, not_before=not_before), row[1])
+
+    async def unreachable(self, lane: str) -> int:
+        self._shown[lane] = self._shown.get(lane, Shown())._replace(unreachable=True)
+        gone = [id_ for id_, (one, _) in self._outbox.items() if one.lane == lane]
+        for id_ in gone:
+            del self._outbox[id_]
+        return len(gone)
+
+    async def move_lane(self, old: str, new: str) -> None:
+        if old == new:
+            return
+        self._held.move(old, new)
+        for id_, (one, text) in self._outbox.items():
+            self._outbox[id_] = (one._replace(lane=moved(one.lane, old, new), seat=moved(one.seat, old, new)), text)
+        for update in self._inbox.values():
+            update.seat = moved(update.seat, old, new)
+        for lane in [lane for lane in self._shown if moved(lane, old, new) != lane]:
+            self._shown.setdefault(moved(lane, old, new), self._shown[lane])
+            del self._shown[lane]
+
+    async def figures(self) -> dict[str, int]:
+        parked = len(await self.parked())
+        return {
+            "waiting": len(self._inbox) - parked, "parked": parked, "unsent": len(self._outbox), "conversations": self._held.count(),
+        }  # fmt: skip
+
+    async def purge(self, now: float, retention: float) -> int:
+        self._seen = {id_: at for id_, at in self._seen.items() if at > now - KNOWN_SECONDS}
+        self._inbox = {id_: one for id_, one in self._inbox.items() if one.parked_at is None or one.parked_at > now - PARKED_SECONDS}
+        gone = self._held.purge(now - retention)
+        used = self._held.lanes() | {one.lane for one, _ in self._outbox.values()}
+        self._shown = {lane: shown for lane, shown in self._shown.items() if lane in used}
+        return gone
+
+    def _turn(self, turned: Turned, now: float) -> list[Outgoing]:
+        for parcel in turned.parcels:
+            to_text(parcel.body)  # what cannot be stored fails before anything is
+        if turned.forget:
+            self._forget(turned.seat)
+        elif (conversation := turned.conversation) is not None:
+            self._held.save(turned.seat, turned.lane, conversation, conversation_text(conversation), turned.expected)
+        if turned.reachable is not None and (turned.lane in self._shown or not turned.reachable):
+            self._shown[turned.lane] = self._shown.get(turned.lane, Shown())._replace(unreachable=not turned.reachable)
+            if not turned.reachable:
+                self._outbox = {id_: row for id_, row in self._outbox.items() if row[0].lane != turned.lane}
+        return [self._put(parcel, now) for parcel in turned.parcels]
+
+    def _forget(self, seat: str) -> int:
+        if seat:
+            self._inbox = {id_: one for id_, one in self._inbox.items() if one.seat != seat}
+            self._outbox = {id_: row for id_, row in self._outbox.items() if row[0].seat != seat}
+        return self._held.forget(seat)
+
+    def _parked(self, incoming: int) -> _Update | None:
+        update = self._inbox.get(incoming)
+        return update if update and update.parked_at is not None else None
+
+    def _put(self, parcel: Parcel, now: float) -> Outgoing:
+        self._last_out += 1
+        outgoing = Outgoing(self._last_out, *parcel, made_at=now)
+        self._outbox[outgoing.id] = (outgoing, to_text(parcel.body))
+        return outgoing

@@ -1,171 +1,130 @@
-"""Keeps conversations in one SQLite file, written by one thread.
+"""A store and the post in one SQLite file, worked on by one thread. See `sqlite_file` for the file, `sqlite_writer` for the thread."""
 
-WAL with `synchronous=FULL`: what was saved survives a crash of the process and a loss of power. The file says whose it
-is (`application_id`) and how it is laid out (`user_version`); a file that is not ours, is damaged, or was laid out by a
-newer program is refused by name and never written to.
-"""
-
-import asyncio
-import json
-import sqlite3
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
-from bot.model.conversation import Conversation, conversation_from_json
-from bot.turn.ports import Kept, Stale
+from bot.model.conversation import Conversation
+from bot.storage import sqlite_conversations as conversations
+from bot.storage import sqlite_post as post
+from bot.storage import sqlite_upkeep as upkeep
+from bot.storage.sqlite_file import APPLICATION_ID, LAYOUT, NotOurDatabase, open_file
+from bot.storage.sqlite_writer import Writer
+from bot.storage.texts import body_of, conversation_of, conversation_text, storable, to_text
+from bot.turn.ports import Kept
+from bot.turn.post import Incoming, Outgoing, Parcel, Shown, Turned
 
-APPLICATION_ID = 0x50_42_4F_54  # "PBOT"
-LAYOUT = 1
-BUSY_SECONDS = 5.0
-
-# A seat holds several conversations over time (several projects), and one conversation may be held in several
-# seats (a group and its people); `held_at` orders them, the last one is current.
-_TABLES = """
-CREATE TABLE conversation (
-    id TEXT PRIMARY KEY,
-    version INTEGER NOT NULL,
-    body TEXT NOT NULL,
-    touched INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE held (
-    seat TEXT NOT NULL,
-    conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
-    held_at INTEGER NOT NULL,
-    PRIMARY KEY (seat, conversation)
-) WITHOUT ROWID;
-CREATE INDEX held_conversation ON held (conversation);
-"""
-
-T = TypeVar("T")
-
-
-class NotOurDatabase(Exception):
-    """The file cannot be used. The message names it and says what to do."""
+__all__ = ["APPLICATION_ID", "LAYOUT", "NotOurDatabase", "SqliteStore"]
 
 
 class SqliteStore:
-    """A store in one file."""
+    """The store; every method is described in its port, `Store` or `Post`."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens or makes the file. Raises NotOurDatabase if it holds something else, or cannot be read."""
-        self._path = path
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
-        try:
-            self._database = self._thread.submit(_open, path).result()
-        except BaseException:
-            self._thread.shutdown()
-            raise
+    def __init__(self, path: Path, durable: bool = True) -> None:
+        """Opens or makes the file. Raises NotOurDatabase if it holds something else, or cannot be used.
+
+        `durable` False does not wait for the disk: a loss of power may then take what was stored last (for tests).
+        """
+        self._writer = Writer(open_file(path, durable))
 
     async def current(self, seat: str) -> Kept | None:
-        """See `Store.current`."""
-        row = await self._run(lambda database: database.execute(_CURRENT, (seat,)).fetchone())
-        return Kept(conversation_from_json(json.loads(row[1])), row[0]) if row else None
+        return _kept(await self._writer.run(lambda database: conversations.current(database, seat)))
 
     async def save(self, seat: str, conversation: Conversation, expected: int) -> int:
-        """See `Store.save`."""
-        body = json.dumps(conversation.to_json(), ensure_ascii=False, separators=(",", ":"))
-        return await self._run(lambda database: _save(database, seat, conversation, body, expected))
+        body = conversation_text(conversation)
+        return await self._writer.run(lambda database: conversations.save(database, seat, "", conversation, body, expected), "save")
 
     async def forget(self, seat: str) -> int:
-        """See `Store.forget`."""
-        return await self._run(lambda database: _forget(database, seat))
+        return await self._writer.run(lambda database: conversations.forget(database, seat), "forget", wipes=True)
 
     async def close(self) -> None:
-        """Closes the file and ends the thread."""
-        await self._run(lambda database: database.close())
-        self._thread.shutdown()
+        await self._writer.close()
 
-    async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work, self._database)
+    def crash(self) -> None:
+        """For tests: ends as if the process died. What is not committed is gone, and whoever waits gets Unavailable."""
+        self._writer.crash()
 
+    async def claim(self, bot_id: int) -> int:
+        return await self._writer.run(lambda database: post.claim(database, bot_id), "claim")
 
-_CURRENT = """
-SELECT version, body FROM held JOIN conversation ON conversation.id = held.conversation
-WHERE seat = ? ORDER BY held_at DESC LIMIT 1
-"""
+    async def receive(self, updates: Sequence[tuple[int, str]], now: float) -> int:
+        stored = [(update_id, storable(raw)) for update_id, raw in updates]
+        return await self._writer.run(lambda database: post.receive(database, stored, now), "inbox")
 
+    async def waiting(self, after: int, limit: int) -> list[Incoming]:
+        return [Incoming(*row) for row in await self._writer.run(lambda database: post.waiting(database, after, limit))]
 
-def _save(database: sqlite3.Connection, seat: str, conversation: Conversation, body: str, expected: int) -> int:
-    with database:
-        database.execute("BEGIN IMMEDIATE")
-        if expected:
-            changed = database.execute(
-                "UPDATE conversation SET version = version + 1, body = ?, touched = ? WHERE id = ? AND version = ?",
-                (body, conversation.touched, conversation.id, expected),
-            ).rowcount
-        else:
-            changed = database.execute(
-                "INSERT INTO conversation VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING",
-                (conversation.id, body, conversation.touched),
-            ).rowcount
-        if not changed:
-            raise Stale(conversation.id)
-        database.execute(
-            "INSERT INTO held SELECT ?, ?, coalesce(max(held_at), 0) + 1 FROM held WHERE seat = ?"
-            " ON CONFLICT DO UPDATE SET held_at = excluded.held_at",
-            (seat, conversation.id, seat),
+    async def load(self, seat: str, lane: str) -> tuple[Kept | None, Shown]:
+        row, shown = await self._writer.run(
+            lambda database: (conversations.current(database, seat), conversations.shown(database, lane)),
         )
-    return expected + 1
+        return _kept(row), shown
+
+    async def finish(self, incoming: int, turned: Turned | None, now: float) -> list[Outgoing]:
+        result = _result(turned) if turned else None
+        wipes = result is not None and result.forget
+        ids = await self._writer.run(lambda database: post.finish(database, incoming, result, now), "finish", wipes)
+        parcels = turned.parcels if turned and ids is not None else ()
+        return [Outgoing(id_, *parcel, made_at=now) for id_, parcel in zip(ids or (), parcels, strict=True)]
+
+    async def finish_many(self, incoming: Sequence[int], now: float) -> None:  # noqa: ARG002 - when it was done is not kept
+        await self._writer.run(lambda database: post.finish_many(database, incoming), "finish_many")
+
+    async def failed(self, incoming: int, seat: str, error: str, now: float) -> int:
+        return await self._writer.run(lambda database: post.failed(database, incoming, seat, storable(error), now), "failed")
+
+    async def park(self, incoming: int, seat: str, error: str, now: float) -> None:
+        await self._writer.run(lambda database: post.park(database, incoming, seat, storable(error), now), "park")
+
+    async def parked(self) -> list[Incoming]:
+        return [Incoming(*row) for row in await self._writer.run(post.parked)]
+
+    async def replay(self, incoming: int) -> bool:
+        return await self._writer.run(lambda database: post.replay(database, incoming), "replay")
+
+    async def drop(self, incoming: int) -> bool:
+        return await self._writer.run(lambda database: post.drop(database, incoming), "drop", wipes=True)
+
+    async def unsent(self, after: int, limit: int) -> list[Outgoing]:
+        rows = await self._writer.run(lambda database: post.unsent(database, after, limit))
+        return [Outgoing(row[0], row[1], row[2], body_of(row[3]), row[4], row[5], row[6]) for row in rows]
+
+    async def sent(self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float) -> list[Outgoing]:
+        follows = (follow, to_text(follow.body)) if follow else None
+        id_ = await self._writer.run(lambda database: post.sent(database, outgoing, lane, shown, follows, now), "sent")
+        return [Outgoing(id_, *follow, made_at=now)] if follow and id_ is not None else []
+
+    async def put_off(self, outgoing: int, not_before: float) -> None:
+        await self._writer.run(lambda database: post.put_off(database, outgoing, not_before), "put_off")
+
+    async def unreachable(self, lane: str) -> int:
+        return await self._writer.run(lambda database: conversations.reach(database, lane, reachable=False), "unreachable")
+
+    async def move_lane(self, old: str, new: str) -> None:
+        await self._writer.run(lambda database: upkeep.move_lane(database, old, new), "move_lane")
+
+    async def figures(self) -> dict[str, int]:
+        return await self._writer.run(post.figures)
+
+    async def purge(self, now: float, retention: float) -> int:
+        await self._writer.run(lambda database: upkeep.purge_post(database, now), "purge")
+        total = 0
+        after: str | None = ""
+        while after is not None:  # slice by slice, so that turns have their turn
+            work = partial(upkeep.purge_slice, after=after, before=now - retention)
+            gone, after = await self._writer.run(work, "purge")
+            total += gone
+        await self._writer.run(lambda database: upkeep.purge_lanes(database, now), "purge", wipes=True)
+        return total
 
 
-def _forget(database: sqlite3.Connection, seat: str) -> int:
-    with database:
-        database.execute("BEGIN IMMEDIATE")
-        gone = database.execute(
-            "DELETE FROM conversation WHERE id IN (SELECT conversation FROM held WHERE seat = ?)"
-            " AND id NOT IN (SELECT conversation FROM held WHERE seat <> ?)",
-            (seat, seat),
-        ).rowcount
-        database.execute("DELETE FROM held WHERE seat = ?", (seat,))
-    # What was erased must not linger in the log beside the file either.
-    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return gone
+def _kept(row: tuple[int, str] | None) -> Kept | None:
+    return Kept(conversation_of(row[1]), row[0]) if row else None
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    fresh = not path.exists() or path.stat().st_size == 0
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    except (OSError, sqlite3.Error) as slip:
-        raise NotOurDatabase(f"The database {path} cannot be opened: {slip}. Is the folder there, and may we write in it?") from slip
-    try:
-        if fresh:
-            _make(database)
-        _check(database, path)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-            database.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error as slip:
-        database.close()
-        remedy = "Move it away to begin with an empty one, or set DATABASE_URL to another file."
-        raise NotOurDatabase(f"The database {path} is damaged or is not a database ({slip}). {remedy}") from slip
-    except NotOurDatabase:
-        database.close()
-        raise
-    return database
-
-
-def _make(database: sqlite3.Connection) -> None:
-    database.execute("BEGIN IMMEDIATE")
-    if database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-        for statement in _TABLES.split(";"):
-            database.execute(statement)
-        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        database.execute(f"PRAGMA user_version = {LAYOUT}")
-    database.execute("COMMIT")
-
-
-def _check(database: sqlite3.Connection, path: Path) -> None:
-    owner = database.execute("PRAGMA application_id").fetchone()[0]
-    layout = database.execute("PRAGMA user_version").fetchone()[0]
-    if owner != APPLICATION_ID:
-        raise NotOurDatabase(f"The database {path} belongs to another program. Set DATABASE_URL to another file.")
-    if layout > LAYOUT:
-        wanted = f"layout {layout}; this program knows up to {LAYOUT}"
-        raise NotOurDatabase(f"The database {path} was made by a newer version ({wanted}). Install the newer version.")
-    found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        remedy = "Restore a backup, or move the file away to begin with an empty one."
-        raise NotOurDatabase(f"The database {path} is damaged ({found}). {remedy}")
+def _result(turned: Turned) -> post.Result:
+    """Written as JSON here, in the asker's thread: the one thread of the file has enough to do."""
+    conversation = None if turned.forget else turned.conversation
+    body = conversation_text(conversation) if conversation else ""
+    parcels = [(parcel, to_text(parcel.body)) for parcel in turned.parcels]
+    return post.Result(turned.seat, turned.lane, conversation, body, turned.expected, parcels, turned.forget, turned.reachable)

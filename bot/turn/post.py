@@ -14,6 +14,16 @@ from bot.turn.ports import Kept, Store
 TRIES = 3
 """An update that made the turn fail this often is parked."""
 
+KNOWN_SECONDS = 7 * 24 * 3600.0
+"""So long an update is known by its id. After a week without any, Telegram begins at a random id, which may be an old one."""
+
+PARKED_SECONDS = 72 * 3600.0
+"""So long a parked update is kept, from when it was parked."""
+
+
+class Unavailable(Exception):
+    """The database cannot do this now: it is full, held by another program, out of reach, or closed. Nothing was changed."""
+
 
 class Incoming(NamedTuple):
     """An update as it was stored. `id` is its place in the inbox, in the order of arrival; `raw` its JSON text."""
@@ -81,6 +91,10 @@ class Turned:
 
 class Post(Store, Protocol):
     """A store that also keeps the post."""
+
+    async def claim(self, bot_id: int) -> int:
+        """The bot that this database belongs to: the first that claimed it. Anybody else is about to mix up two bots."""
+        ...
 
     async def receive(self, updates: Sequence[tuple[int, str]], now: float) -> int:
         """Stores raw updates (update id, JSON text) that are not known yet; returns how many were new. Committed on return.
