@@ -108,6 +108,9 @@ class MemoryStore:
         del self._inbox[incoming]
         return True
 
+    async def send(self, parcels: Sequence[Parcel], now: float) -> list[Outgoing]:
+        return self._put(parcels, now)
+
     async def unsent(self, after: int, limit: int) -> list[Outgoing]:
         rows = [row for id_, row in self._outbox.items() if id_ > after][:limit]
         return [outgoing._replace(body=body_of(text)) for outgoing, text in rows]
@@ -116,7 +119,7 @@ class MemoryStore:
         there = self._outbox.pop(outgoing, None)
         if shown is not None:
             self._shown[lane] = shown
-        return [self._put(follow, now)] if follow and there else []
+        return self._put([follow], now) if follow and there else []
 
     async def put_off(self, outgoing: int, not_before: float) -> None:
         if row := self._outbox.get(outgoing):
@@ -166,7 +169,7 @@ class MemoryStore:
             self._shown[turned.lane] = self._shown.get(turned.lane, Shown())._replace(unreachable=not turned.reachable)
             if not turned.reachable:
                 self._outbox = {id_: row for id_, row in self._outbox.items() if row[0].lane != turned.lane}
-        return [self._put(parcel, now) for parcel in turned.parcels]
+        return self._put(turned.parcels, now)
 
     def _forget(self, seat: str) -> int:
         if seat:
@@ -178,8 +181,10 @@ class MemoryStore:
         update = self._inbox.get(incoming)
         return update if update and update.parked_at is not None else None
 
-    def _put(self, parcel: Parcel, now: float) -> Outgoing:
-        self._last_out += 1
-        outgoing = Outgoing(self._last_out, *parcel, made_at=now)
-        self._outbox[outgoing.id] = (outgoing, to_text(parcel.body))
-        return outgoing
+    def _put(self, parcels: Sequence[Parcel], now: float) -> list[Outgoing]:
+        stored = [
+            (Outgoing(self._last_out + place, *parcel, made_at=now), to_text(parcel.body)) for place, parcel in enumerate(parcels, start=1)
+        ]
+        self._last_out += len(stored)
+        self._outbox |= {outgoing.id: (outgoing, text) for outgoing, text in stored}
+        return [outgoing for outgoing, _ in stored]

@@ -85,6 +85,11 @@ class SqliteStore:
     async def drop(self, incoming: int) -> bool:
         return await self._writer.run(lambda database: post.drop(database, incoming), "drop", wipes=True)
 
+    async def send(self, parcels: Sequence[Parcel], now: float) -> list[Outgoing]:
+        texts = [(parcel, to_text(parcel.body)) for parcel in parcels]
+        ids = await self._writer.run(lambda database: post.put(database, texts, now), "send")
+        return [Outgoing(id_, *parcel, made_at=now) for id_, parcel in zip(ids, parcels, strict=True)]
+
     async def unsent(self, after: int, limit: int) -> list[Outgoing]:
         rows = await self._writer.run(lambda database: post.unsent(database, after, limit))
         return [Outgoing(row[0], row[1], row[2], body_of(row[3]), row[4], row[5], row[6]) for row in rows]

@@ -77,7 +77,7 @@ def finish(database: sqlite3.Connection, incoming: int, result: Result | None, n
         failpoint("finish.after_conversation")
         if result.reachable is not None:
             reach(database, result.lane, result.reachable)
-        ids = [_put(database, parcel, body, now) for parcel, body in result.parcels]
+        ids = put(database, result.parcels, now)
         failpoint("finish.after_outbox")
     database.execute("DELETE FROM inbox WHERE id = ?", (incoming,))
     failpoint("finish.after_done")
@@ -120,6 +120,12 @@ def drop(database: sqlite3.Connection, incoming: int) -> bool:
     return database.execute("DELETE FROM inbox WHERE id = ? AND parked_at IS NOT NULL", (incoming,)).rowcount > 0
 
 
+def put(database: sqlite3.Connection, parcels: Sequence[tuple[Parcel, str]], now: float) -> list[int]:
+    """Stores parcels, in order. Returns their ids."""
+    query = "INSERT INTO outbox (lane, seat, body, made_at) VALUES (?, ?, ?, ?)"
+    return [database.execute(query, (parcel.lane, parcel.seat, body, now)).lastrowid or 0 for parcel, body in parcels]
+
+
 def unsent(database: sqlite3.Connection, after: int, limit: int) -> list[Stored]:
     """Parcels to be sent."""
     return database.execute(_UNSENT, (after, limit)).fetchall()
@@ -135,7 +141,7 @@ def sent(
     if shown is not None:
         show(database, lane, shown)
     failpoint("sent.after_shown")
-    return _put(database, *follow, now) if follow and there else None
+    return put(database, [follow], now)[0] if follow and there else None
 
 
 def put_off(database: sqlite3.Connection, outgoing: int, not_before: float) -> None:
@@ -150,8 +156,3 @@ def figures(database: sqlite3.Connection) -> dict[str, int]:
         " (SELECT count(*) FROM outbox), (SELECT count(DISTINCT conversation) FROM held)"
     ).fetchone()
     return dict(zip(("waiting", "parked", "unsent", "conversations"), row, strict=True))
-
-
-def _put(database: sqlite3.Connection, parcel: Parcel, body: str, now: float) -> int:
-    query = "INSERT INTO outbox (lane, seat, body, made_at) VALUES (?, ?, ?, ?)"
-    return database.execute(query, (parcel.lane, parcel.seat, body, now)).lastrowid or 0

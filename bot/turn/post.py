@@ -143,6 +143,10 @@ class Post(Store, Protocol):
         """Gives a parked update up; its text is erased. False if there is none with this id."""
         ...
 
+    async def send(self, parcels: Sequence[Parcel], now: float) -> list[Outgoing]:
+        """Stores parcels that come of no update: an apology, a notice. Returns them as they are stored."""
+        ...
+
     async def unsent(self, after: int, limit: int) -> list[Outgoing]:
         """Parcels not ticked off yet, oldest first, from the first whose `id` is above `after`."""
         ...
