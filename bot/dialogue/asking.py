@@ -112,9 +112,15 @@ class Asker:
         return self.labels(question, answer.options) if question else ", ".join(answer.options)
 
     def so_far(self, conversation: Conversation, most: int) -> str:
-        """The answers that count so far, on one line of at most `most` characters."""
-        shown = [self.answer_in_words(answer) for answer in conversation.answers if answer.known]
-        return shortened(" · ".join(shown), most)
+        """The answers that count so far on one line; of many, the last ones, in about `most` characters. "" if there are none."""
+        shown: list[str] = []
+        for answer in reversed(conversation.answers):
+            if answer.known:
+                shown.insert(0, shortened(self.answer_in_words(answer), most // 2))
+                if sum(map(len, shown)) > most:
+                    shown[0] = "…"
+                    break
+        return self.phrase("so_far", answers=" · ".join(shown)) if shown else ""
 
     def labels(self, question: Question, options: tuple[str, ...], joint: str = "and") -> str:
         """The labels of options, joined as people list things: with "and", or with "or"."""

@@ -5,6 +5,7 @@ MESSAGE_LENGTH = 4096
 CAPTION_LENGTH = 1024
 CALLBACK_BYTES = 64
 TOAST_LENGTH = 200
+COPY_LENGTH = 256
 BUTTONS_PER_MESSAGE = 100
 
 # Ours. A button wider than this is cut off on a small phone.

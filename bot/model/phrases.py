@@ -3,6 +3,7 @@
 PHRASES: dict[str, tuple[str, ...]] = {
     # Asking.
     "progress": ("number", "total"),
+    "so_far": ("answers",),
     "understood": ("answer",),
     "understood_so_far": ("answer",),
     "not_sure_about": ("words",),
@@ -149,6 +150,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "language_only": (),
     # On Telegram only.
     "button_copy": (),
+    "button_more_choices": (),
     "export_caption": (),
     "slow_down": (),
     "group_private": (),
@@ -156,6 +158,21 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "more_in_private": (),
     "not_allowed": (),
     "bot_about": (),
+    "stats": ("conversations", "waiting", "parked", "unsent"),
+    "dialogues": ("revision", "questions", "topics"),
+    "menu_start": (),
+    "menu_new": (),
+    "menu_review": (),
+    "menu_back": (),
+    "menu_stop": (),
+    "menu_ask": (),
+    "menu_help": (),
+    "menu_language": (),
+    "menu_privacy": (),
+    "menu_export": (),
+    "menu_forget": (),
+    "menu_dialogues": (),
+    "menu_stats": (),
     "bot_description": (),
 }
 

@@ -41,6 +41,12 @@ class Mind:
             self._danger = Danger(self.book)
         return self._danger
 
+    def warm_up(self) -> None:
+        """Learns now what would else be learned when somebody first types, so that nobody waits for it."""
+        self.danger.in_text("warm up")
+        self.asked.finder.find("warm up")
+        self.engine.reader.warm_up()
+
     def react(self, conversation: Conversation, event: Event, now: int = 0) -> Outcome:
         """What comes of an event. Never raises."""
         if isinstance(event, Said):

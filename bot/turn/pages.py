@@ -16,6 +16,8 @@ from bot.model.verdict import Change, Verdict
 SHOWN_REASONS = 4
 SHOWN_CHANGES = 6
 SHOWN_TIPS = 4
+SHEET_FIRST = ("who", "how")
+"""The parts of a sheet that everybody needs before they write; the opening message follows them."""
 
 
 @dataclass(slots=True)
@@ -214,8 +216,11 @@ class Pages:
         if found is None:
             return None
         numbers = {f"contact_{one.id}": one.says for one in self.engine.book.contacts}
-        sections = [Section(self.phrase(f"sheet_{name}"), tuple(fill(line, numbers) for line in lines)) for name, lines in found.sections()]
-        sections.insert(4, Section(self.phrase("sheet_opening"), copy=found.opening))
+        sections = [
+            Section(self.phrase(f"sheet_{name}"), tuple(fill(line, numbers) for line in lines), more=name not in SHEET_FIRST)
+            for name, lines in found.sections()
+        ]
+        sections.insert(len(SHEET_FIRST), Section(self.phrase("sheet_opening"), copy=found.opening))
         others = [one for one in self.sheets(self.engine.walk(conversation).picked) if one.id != sheet_id]
         buttons = [Button("sheet", self.phrase("button_sheet", partner=one.name), one.id) for one in others]
         title = self.phrase("sheet_title", partner=found.name)

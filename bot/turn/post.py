@@ -136,7 +136,10 @@ class Post(Store, Protocol):
         ...
 
     async def replay(self, incoming: int) -> bool:
-        """Lets a parked update be tried again; False if there is none with this id."""
+        """Lets a parked update be tried again; False if there is none with this id.
+
+        It gets a new `id`, the last, so that whoever has read past its old place meets it again.
+        """
         ...
 
     async def drop(self, incoming: int) -> bool:

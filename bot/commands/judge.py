@@ -1,0 +1,59 @@
+"""A verdict on answers in a file, and quick answers."""
+
+import argparse
+import json
+from typing import Any
+
+from bot.commands.common import Leave, book_of, opened
+
+
+def advise(given: argparse.Namespace) -> int:
+    """Say what kind of partnership these answers describe."""
+    from bot.workbench.advise import Adviser
+    from bot.workbench.given import WrongAnswers, read_answers
+    from bot.workbench.telling import told
+
+    adviser = Adviser(book_of(opened(with_tests=False)))
+    slips: list[str] = []
+    documents: list[dict[str, Any]] = []
+    try:
+        answers = read_answers(given.file)
+    except WrongAnswers as wrong:
+        raise Leave("\n".join(wrong.lines), 1) from None
+    for number, mapping in enumerate(answers.mappings, 1):
+        try:
+            documents.append(
+                adviser.advise(mapping, given.typed, f"{given.file}, number {number}: " if answers.listed else f"{given.file}: ")
+            )
+        except WrongAnswers as wrong:
+            slips += wrong.lines
+    if slips:
+        raise Leave("\n".join(slips), 1)
+    if given.json:
+        print(json.dumps(documents if answers.listed else documents[0], ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join(told(document, adviser.book) for document in documents))
+    return 0
+
+
+def ask(given: argparse.Namespace) -> int:
+    """Answer a quick question."""
+    from bot.workbench.asking import Asking
+    from bot.workbench.telling import answered
+
+    if (given.words is None) == (given.file is None):
+        raise Leave('Give a question in quotes, or --file FILE. Example: partnership-bot ask "what is an MoU?"', 2)
+    asking = Asking(book_of(opened(with_tests=False)))
+    if given.file is None:
+        documents = [asking.ask(given.words)]
+    else:
+        try:
+            lines = given.file.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as slip:
+            raise Leave(f"{given.file}: cannot be read ({type(slip).__name__}).", 1) from None
+        documents = [asking.ask(line) for line in lines if line.strip()]
+    if given.json:
+        print(json.dumps(documents if given.file else documents[0], ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join(answered(document, asking.book) for document in documents))
+    return 0

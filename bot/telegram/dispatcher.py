@@ -1,0 +1,180 @@
+"""Works the inbox off: in order within a seat, seats side by side; what fails is tried again, then parked; a flood is slowed down."""
+
+import asyncio
+import logging
+import traceback
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from bot.telegram.inbound import Arrival, Unreadable, read_update
+from bot.telegram.patience import backoff, patiently
+from bot.telegram.sender import Sender
+from bot.telegram.turner import Turner
+from bot.turn.post import TRIES, Incoming, Post, Unavailable
+
+log = logging.getLogger(__name__)
+
+IN_HAND = 400
+"""At most so many updates are in memory; the others wait in the inbox, or at Telegram."""
+UNSENT = 1_000
+"""While so many parcels wait to be sent, no more updates are taken up."""
+PAGE = 100
+BURST = 100
+"""So many updates of one seat at once are answered; then as many a second as below."""
+A_SECOND = 2.0
+QUIET_SECONDS = 10.0
+"""After "slow down" was said, it is not said again for so long."""
+
+
+@dataclass(slots=True)
+class _Seat:
+    """What waits for one seat, and how much it may still ask for."""
+
+    queue: deque[tuple[Incoming, Arrival]] = field(default_factory=deque)
+    left: float = BURST
+    looked_at: float = 0.0
+    told_at: float = float("-inf")
+
+    def allows(self, now: float) -> bool:
+        """Takes one from what the seat may ask for; false if nothing is left."""
+        self.left = min(BURST, self.left + max(0.0, now - self.looked_at) * A_SECOND)
+        self.looked_at = now
+        if self.left < 1:
+            return False
+        self.left -= 1
+        return True
+
+
+class Dispatcher:
+    """The inbox at work."""
+
+    def __init__(self, post: Post, turner: Turner, sender: Sender, clock: Callable[[], float], fatal: Callable[[Exception], None]) -> None:
+        self._post = post
+        self._turner = turner
+        self._sender = sender
+        self._clock = clock
+        self._fatal = fatal
+        self._seats: dict[str, _Seat] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._in_hand = 0
+        self._wake = asyncio.Event()
+        self._wake.set()
+        self._room = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """There is something new in the inbox."""
+        self._wake.set()
+
+    @property
+    def idle(self) -> bool:
+        """True if everything that is stored has been worked off."""
+        return not self._in_hand and not self._wake.is_set()
+
+    async def room(self) -> None:
+        """Waits while too much is in hand."""
+        while self._in_hand >= IN_HAND:
+            self._room.clear()
+            await self._room.wait()
+        await self._sender.room(UNSENT)
+
+    async def run(self) -> None:
+        """Works the inbox off for ever, oldest first."""
+        after = 0
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while rows := await patiently(partial(self._post.waiting, after, PAGE)):
+                after = rows[-1].id
+                await self._route(rows)
+                await self.room()
+                self._forget_quiet_seats()
+
+    async def stop(self, seconds: float) -> None:
+        """Finishes the turns under way; the rest stays in the inbox."""
+        self._stopping = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        for task in self._tasks:
+            task.cancel()
+
+    async def _route(self, rows: list[Incoming]) -> None:
+        """Gives each update to its seat; what needs no answer is done at once."""
+        ignored = []
+        now = self._clock()
+        for incoming in rows:
+            try:
+                arrival = read_update(incoming.raw, self._turner.username)
+            except Unreadable as slip:
+                log.error("an update cannot be read and is parked", extra={"update": incoming.update_id, "why": str(slip)})
+                await patiently(partial(self._post.park, incoming.id, "", str(slip), now))
+                continue
+            if arrival is None:
+                ignored.append(incoming.id)
+                continue
+            seat = self._seats.setdefault(arrival.seat, _Seat(looked_at=now))
+            if seat.allows(now):
+                self._queue(arrival.seat, seat, incoming, arrival)
+            elif now - seat.told_at > QUIET_SECONDS:
+                seat.told_at = now
+                self._sender.put(await patiently(partial(self._turner.slow_down, incoming, arrival)))
+            else:
+                ignored.append(incoming.id)
+        if ignored:
+            await patiently(partial(self._post.finish_many, ignored, now))
+
+    def _queue(self, name: str, seat: _Seat, incoming: Incoming, arrival: Arrival) -> None:
+        self._in_hand += 1
+        seat.queue.append((incoming, arrival))
+        if len(seat.queue) == 1:
+            task = asyncio.get_running_loop().create_task(self._work(seat), name=f"turn {name}")
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (slip := task.exception()) is not None:
+            self._fatal(slip if isinstance(slip, Exception) else RuntimeError(type(slip).__name__))
+
+    def _forget_quiet_seats(self) -> None:
+        if len(self._seats) > 10 * IN_HAND:
+            self._seats = {name: seat for name, seat in self._seats.items() if seat.queue}
+
+    async def _work(self, seat: _Seat) -> None:
+        while seat.queue and not self._stopping:
+            await self._until_done(*seat.queue[0])
+            seat.queue.popleft()
+            self._in_hand -= 1
+            self._room.set()
+
+    async def _until_done(self, incoming: Incoming, arrival: Arrival) -> None:
+        """Tries until the update is done or parked. Trouble with the database is nobody's fault and does not count."""
+        waits = 0
+        while True:
+            try:
+                self._sender.put(await self._turner.take(incoming, arrival))
+                return
+            except Unavailable as slip:
+                waits += 1
+                log.warning("the database is in trouble", extra={"why": str(slip)})
+            except Exception as slip:  # noqa: BLE001  # whatever a turn does wrong must not take the others with it
+                if await self._failed(incoming, arrival, slip) >= TRIES:
+                    return
+                waits += 1
+            if self._stopping:
+                return
+            await asyncio.sleep(backoff(waits))
+
+    async def _failed(self, incoming: Incoming, arrival: Arrival, slip: Exception) -> int:
+        """Counts a failed try. What a person wrote may be in the error's own words, so only its kind and place are kept."""
+        where = "".join(traceback.format_tb(slip.__traceback__)[-3:])
+        log.error("a turn failed", extra={"update": incoming.update_id, "error": type(slip).__name__, "where": where})
+        try:
+            tries = await self._post.failed(incoming.id, arrival.seat, type(slip).__name__, self._clock())
+            if tries >= TRIES:
+                self._sender.put(await self._turner.sorry(arrival))
+        except Unavailable:
+            return 0
+        return tries

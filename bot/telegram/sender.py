@@ -1,0 +1,203 @@
+"""Sends what is in the outbox: lanes side by side, each in order, until every parcel is ticked off or cannot be delivered."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from typing import Any
+
+from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.telegram.delivery import Delivered, Delivery, Undeliverable, chat_of
+from bot.telegram.patience import backoff, patiently, seconds_told
+from bot.turn.failpoint import failpoint
+from bot.turn.post import Outgoing, Post, Shown
+
+log = logging.getLogger(__name__)
+
+Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
+SIDE_BY_SIDE = 32
+GIVE_UP_AFTER = 24 * 3600.0
+REMEMBERED = 5_000
+ALL_CHATS_WINDOW = 10.0
+"""Two chats told to wait within this many seconds: the limit is on the whole bot, so all of them wait."""
+
+
+class Sender:
+    """The outbox at work. `call` carries out a Bot API method; `clock` gives seconds since 1970."""
+
+    def __init__(self, post: Post, call: Call, clock: Callable[[], float], fatal: Callable[[Exception], None]) -> None:
+        self._post = post
+        self._delivery = Delivery(call)
+        self._clock = clock
+        self._fatal = fatal
+        self._lanes: dict[str, deque[Outgoing]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._shown: dict[str, Shown] = {}
+        self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._told_to_wait: dict[str, float] = {}
+        self._all_wait_until = 0.0
+        self._pending = 0
+        self._room = asyncio.Event()
+        self._room.set()
+        self._stop = asyncio.Event()
+
+    @property
+    def pending(self) -> int:
+        """How many parcels wait or are on their way."""
+        return self._pending
+
+    def put(self, parcels: Iterable[Outgoing]) -> None:
+        """Takes stored parcels to send, in this order."""
+        for parcel in parcels:
+            self._pending += 1
+            lane = self._lanes.get(parcel.lane)
+            if lane is not None:
+                lane.append(parcel)
+                continue
+            self._lanes[parcel.lane] = deque([parcel])
+            task = asyncio.get_running_loop().create_task(self._work(parcel.lane), name=f"send {parcel.lane}")
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+
+    async def take_up(self, page: int = 500) -> None:
+        """Takes up what was left in the outbox when the process ended."""
+        after = 0
+        while rows := await self._post.unsent(after, page):
+            self.put(rows)
+            after = rows[-1].id
+
+    async def room(self, most: int) -> None:
+        """Waits until fewer than `most` parcels are pending."""
+        while self._pending >= most:
+            self._room.clear()
+            await self._room.wait()
+
+    async def stop(self, seconds: float) -> None:
+        """Lets what is on its way arrive; the rest stays in the outbox."""
+        self._stop.set()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        for task in self._tasks:
+            task.cancel()
+
+    def forget_lane(self, lane: str) -> None:
+        """What the lane shows was changed by somebody else; it is read anew."""
+        self._shown.pop(lane, None)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (slip := task.exception()) is not None:
+            self._fatal(slip if isinstance(slip, Exception) else RuntimeError(type(slip).__name__))
+
+    async def _work(self, lane: str) -> None:
+        queue = self._lanes[lane]
+        while queue and not self._stop.is_set():
+            await self._until_delivered(queue[0])
+            if queue:
+                queue.popleft()
+                self._count(1)
+        self._count(len(queue))
+        del self._lanes[lane]
+
+    def _count(self, fewer: int) -> None:
+        self._pending -= fewer
+        self._room.set()
+
+    async def _until_delivered(self, parcel: Outgoing) -> None:
+        """Tries until it is delivered, or it is certain that it cannot be."""
+        tries, not_before = parcel.attempts, parcel.not_before
+        while not self._stop.is_set():
+            await self._wait_until(max(not_before, self._all_wait_until))
+            if self._stop.is_set():
+                return
+            try:
+                async with self._slots:
+                    delivered = await self._delivery.deliver(parcel, await self._what_shows(parcel.lane))
+                await self._ticked_off(parcel, delivered)
+                return
+            except RetryAfter as told:
+                not_before = self._wait_as_told(parcel.lane, told)
+            except ChatMigrated as moved:
+                await self._moved(parcel.lane, moved.new_chat_id)
+                parcel = parcel._replace(lane=_rekeyed(parcel.lane, moved.new_chat_id))
+            except (Undeliverable, Forbidden) as never:
+                await self._nobody_there(parcel, never)
+                return
+            except InvalidToken as revoked:
+                self._fatal(revoked)
+                return
+            except (BadRequest, EndPointNotFound) as refused:
+                log.error(
+                    "a message was refused and is given up", extra={"lane": parcel.lane, "why": str(refused), "do": parcel.body.get("do")}
+                )
+                await self._ticked_off(parcel, Delivered())
+                return
+            except (NetworkError, TelegramError) as slip:
+                tries += 1
+                if self._clock() - parcel.made_at > GIVE_UP_AFTER or self._too_late(parcel):
+                    log.error(
+                        "a message could not be sent for too long and is given up", extra={"lane": parcel.lane, "why": type(slip).__name__}
+                    )
+                    await self._ticked_off(parcel, Delivered())
+                    return
+                not_before = self._clock() + backoff(tries)
+            await self._put_off(parcel, not_before)
+
+    def _too_late(self, parcel: Outgoing) -> bool:
+        return self._clock() - parcel.made_at > Delivery.worth_for(parcel)
+
+    async def _wait_until(self, moment: float) -> None:
+        while (left := moment - self._clock()) > 0 and not self._stop.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), min(left, 0.5))
+
+    def _wait_as_told(self, lane: str, told: RetryAfter) -> float:
+        """Exactly as long as Telegram says: this chat only, or every chat if others have been told the same just now."""
+        now = self._clock()
+        seconds = seconds_told(told)
+        self._told_to_wait = {other: at for other, at in self._told_to_wait.items() if now - at < ALL_CHATS_WINDOW}
+        self._told_to_wait[lane] = now
+        if len(self._told_to_wait) > 1:
+            self._all_wait_until = max(self._all_wait_until, now + seconds)
+        return now + seconds
+
+    async def _what_shows(self, lane: str) -> Shown:
+        if lane not in self._shown:
+            if len(self._shown) >= REMEMBERED:
+                self._shown.clear()
+            self._shown[lane] = (await patiently(lambda: self._post.load("", lane)))[1]
+        return self._shown[lane]
+
+    async def _ticked_off(self, parcel: Outgoing, delivered: Delivered) -> None:
+        failpoint("sender.before_tick")
+        rows = await patiently(lambda: self._post.sent(parcel.id, parcel.lane, delivered.shown, delivered.follow, self._clock()))
+        failpoint("sender.after_tick")
+        if delivered.shown is not None:
+            self._shown[parcel.lane] = delivered.shown
+        self.put(rows)
+
+    async def _put_off(self, parcel: Outgoing, not_before: float) -> None:
+        await patiently(lambda: self._post.put_off(parcel.id, not_before))
+
+    async def _nobody_there(self, parcel: Outgoing, why: TelegramError | Undeliverable) -> None:
+        """The person blocked the bot, or the chat is gone: what waits for them is dropped, and nothing is tried again."""
+        log.info("nobody can be reached in a chat", extra={"lane": parcel.lane, "why": str(why)})
+        await patiently(lambda: self._post.unreachable(parcel.lane))
+        self._shown.pop(parcel.lane, None)
+        queue = self._lanes.get(parcel.lane)
+        if queue:
+            self._count(len(queue))
+            queue.clear()
+
+    async def _moved(self, lane: str, new_chat: int) -> None:
+        old = f"chat:{chat_of(lane)[0]}"
+        log.info("a group has got another id", extra={"lane": lane})
+        await patiently(lambda: self._post.move_lane(old, f"chat:{new_chat}"))
+        self._shown = {name: shown for name, shown in self._shown.items() if name != old and not name.startswith(f"{old}:")}
+
+
+def _rekeyed(lane: str, new_chat: int) -> str:
+    _, _, rest = lane.removeprefix("chat:").partition(":")
+    return f"chat:{new_chat}:{rest}" if rest else f"chat:{new_chat}"

@@ -1,0 +1,182 @@
+"""The bot at work: intake, inbox, outbox and sender, from the first getMe to the last reply after SIGTERM."""
+
+import asyncio
+import logging
+import signal
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+
+from bot.telegram.bot_client import QuietBot, call
+from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.intake import POLL_SECONDS, Intake
+from bot.telegram.menus import set_menus
+from bot.telegram.patience import backoff, patiently, seconds_told
+from bot.telegram.sender import Sender
+from bot.telegram.turner import Turner
+from bot.turn.mind import Mind
+from bot.turn.post import Post
+
+log = logging.getLogger(__name__)
+
+TURNS_MAY_TAKE = 2.5
+SENDS_MAY_TAKE = 1.5
+"""Seconds that work in hand has to finish after SIGTERM; together with closing it stays below five."""
+CLEAN_UP_EVERY = 6 * 3600.0
+DAY = 24 * 3600.0
+
+
+class CannotRun(Exception):
+    """The bot cannot run like this. The message says what to change, in one line."""
+
+
+@dataclass(slots=True)
+class Service:
+    """One bot, one database, one process. `clock` gives seconds since 1970, UTC."""
+
+    bot: QuietBot
+    post: Post
+    mind: Mind
+    coordinators: frozenset[int] = frozenset()
+    clock: Callable[[], float] = time.time
+    new_id: Callable[[], str] = lambda: uuid.uuid4().hex
+    poll_seconds: int = POLL_SECONDS
+    take_over: bool = False
+    username: str = ""
+    _stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _fatal: Exception | None = None
+    _started: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def stop(self) -> None:
+        """Stops soon: nothing more is fetched, work in hand finishes."""
+        self._stop.set()
+
+    async def started(self) -> None:
+        """Waits until updates are being fetched."""
+        await self._started.wait()
+
+    async def run(self) -> None:
+        """Works until it is told to stop. Raises CannotRun."""
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, self.stop)
+        try:
+            await self.work()
+        finally:
+            for name in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(name)
+
+    async def work(self) -> None:
+        """`run` without the signals."""
+        warm = asyncio.create_task(asyncio.to_thread(self.mind.warm_up))
+        try:
+            if await self._hello():
+                await self._until_stopped(warm)
+        finally:
+            await asyncio.wait([warm])
+            await self.bot.shutdown()
+        if self._fatal is not None:
+            raise _in_words(self._fatal) from None
+
+    async def _call(self, method: str, params: dict[str, Any]) -> Any:
+        return await call(self.bot, method, params)
+
+    async def _hello(self) -> bool:
+        """Learns who we are; waits for Telegram if it cannot be reached. False if we are to stop. Raises CannotRun."""
+        tries = 0
+        while not self._stop.is_set():
+            try:
+                me = await self._call("getMe", {})
+            except (InvalidToken, EndPointNotFound) as refused:
+                raise _in_words(refused) from None
+            except RetryAfter as told:
+                await self._pause(seconds_told(told))
+            except TelegramError as slip:
+                tries += 1
+                log.warning("Telegram cannot be reached; trying again", extra={"why": str(slip)})
+                await self._pause(min(30.0, backoff(tries)))
+            else:
+                await self._claim(me)
+                await self._look_for_webhook()
+                return True
+        return False
+
+    async def _claim(self, me: Any) -> None:
+        known = me if isinstance(me, dict) else {}
+        self.username = str(known.get("username", ""))
+        if isinstance(known.get("id"), int):
+            owner = await patiently(lambda: self.post.claim(known["id"]))
+            if owner != known["id"]:
+                raise CannotRun("The database belongs to another bot. Set DATABASE_URL to a file of its own for this one.")
+        log.info("this is @%s", self.username)
+
+    async def _look_for_webhook(self) -> None:
+        """While a webhook is set, nobody can fetch updates. It may be another program's, so it is only removed on request."""
+        try:
+            if self.take_over:
+                await self._call("deleteWebhook", {"drop_pending_updates": False})
+            info = await self._call("getWebhookInfo", {})
+        except TelegramError as slip:
+            log.warning("it is not known whether a webhook is set", extra={"why": str(slip)})
+            return
+        if isinstance(info, dict) and info.get("url"):
+            raise CannotRun(
+                "A webhook is set for this bot, so another program may be answering. To fetch updates here: partnership-bot run --take-over"
+            )
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stop.wait(), seconds)
+        except TimeoutError:
+            return
+
+    def _give_up(self, slip: Exception) -> None:
+        self._fatal = self._fatal or slip
+        self._stop.set()
+
+    async def _until_stopped(self, warm: asyncio.Task[None]) -> None:
+        sender = Sender(self.post, self._call, self.clock, self._give_up)
+        turner = Turner(self.mind, self.post, self.username, self.clock, self.new_id, self.coordinators)
+        dispatcher = Dispatcher(self.post, turner, sender, self.clock, self._give_up)
+        intake = Intake(self.post, self._call, self.clock, dispatcher.wake, dispatcher.room)
+        await sender.take_up()
+        await warm
+        jobs = (dispatcher.run(), intake.run(self.poll_seconds), self._keep_clean(), self._menus())
+        tasks = [asyncio.create_task(job) for job in jobs]
+        for task in tasks:
+            task.add_done_callback(self._ended)
+        self._started.set()
+        log.info("ready")
+        await self._stop.wait()
+        log.info("stopping: nothing more is fetched, work in hand finishes")
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        await dispatcher.stop(TURNS_MAY_TAKE)
+        await sender.stop(SENDS_MAY_TAKE)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (slip := task.exception()) is not None:
+            self._give_up(slip if isinstance(slip, Exception) else RuntimeError(type(slip).__name__))
+
+    async def _menus(self) -> None:
+        await set_menus(self._call, self.mind.engine.asker.phrase, self.coordinators)
+
+    async def _keep_clean(self) -> None:
+        """Erases what has been kept for long enough."""
+        while True:
+            gone = await patiently(lambda: self.post.purge(self.clock(), self.mind.retention_days * DAY))
+            if gone:
+                log.info("%d conversations were not used for %d days and are erased", gone, self.mind.retention_days)
+            await asyncio.sleep(CLEAN_UP_EVERY)
+
+
+def _in_words(slip: Exception) -> CannotRun:
+    if isinstance(slip, InvalidToken | EndPointNotFound):
+        return CannotRun("Telegram does not accept the token. Look at TELEGRAM_TOKEN, and at TELEGRAM_API_URL if you set it.")
+    log.error("the bot stops because of a slip of ours", exc_info=slip)
+    return CannotRun(f"Something went wrong that should not ({type(slip).__name__}). The log says where.")
