@@ -14,9 +14,7 @@ from telegram import Bot
 from telegram.error import EndPointNotFound, InvalidToken
 
 from bot.telegram.failures import NotFound, result_object
-from bot.telegram.transport import AiohttpRequest, sendable
-
-TELEGRAM = "https://api.telegram.org"
+from bot.telegram.transport import AiohttpRequest, whole
 
 
 class QuietBot(Bot):
@@ -70,7 +68,7 @@ class QuietBot(Bot):
         raise unknown
 
 
-def make_bot(token: str, api_url: str = TELEGRAM, *, connections: int = 64, read: float = 10.0) -> QuietBot:
+def make_bot(token: str, api_url: str, *, connections: int = 64, read: float = 10.0) -> QuietBot:
     """A bot with two transports: one for getUpdates, whose answers take their time, and one for everything else."""
     calls, polls = AiohttpRequest(connections=connections, read=read), AiohttpRequest(connections=2, read=read)
     return QuietBot(token, api_url.rstrip("/"), calls, polls)
@@ -94,9 +92,9 @@ def _encoded(params: Mapping[str, Any]) -> bytes | FormData:
     form = FormData(quote_fields=False)
     for name, value in given.items():
         if name not in files:
-            form.add_field(name, sendable(value if isinstance(value, str) else json.dumps(value)))
+            form.add_field(name, whole(value if isinstance(value, str) else json.dumps(value)))
             continue
         content = value["content"]
         data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-        form.add_field(name, data, filename=sendable(value["name"]), content_type="application/octet-stream")
+        form.add_field(name, data, filename=whole(value["name"]), content_type="application/octet-stream")
     return form

@@ -86,7 +86,7 @@ class AiohttpRequest(BaseRequest):
             (self._upload if isinstance(body, FormData) else self._write) if write_timeout is self.DEFAULT_NONE else write_timeout,
             self._connect if connect_timeout is self.DEFAULT_NONE else connect_timeout,
             self._pool if pool_timeout is self.DEFAULT_NONE else pool_timeout,
-            whole=method != "GET",
+            bounded=method != "GET",
         )
         return await self._exchange(method, url, body, kind, timeout)
 
@@ -145,10 +145,10 @@ class AiohttpRequest(BaseRequest):
         return result_object(payload, "Bot API")
 
 
-def _timeout(read: float | None, write: float | None, connect: float | None, pool: float | None, whole: bool = True) -> ClientTimeout:
+def _timeout(read: float | None, write: float | None, connect: float | None, pool: float | None, bounded: bool = True) -> ClientTimeout:
     """The limits as aiohttp has them: its `connect` includes waiting for a free connection, and it has none for writing."""
     making = None if connect is None or pool is None else connect + pool
-    total = None if read is None or write is None or making is None or not whole else making + write + read
+    total = None if read is None or write is None or making is None or not bounded else making + write + read
     return ClientTimeout(total=total, connect=making, sock_connect=connect, sock_read=read)
 
 
@@ -160,13 +160,13 @@ def _encoded(data: RequestData | None) -> tuple[Body, str | None]:
         return data.url_encoded_parameters(encode_kwargs={"errors": "replace"}).encode(), FORM
     form = FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
-        form.add_field(name, sendable(value))
+        form.add_field(name, whole(value))
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
     return form, None
 
 
-def sendable(text: str) -> str:
+def whole(text: str) -> str:
     """A text without halves of characters, which cannot be sent."""
     return text.encode("utf-8", "replace").decode()
 
