@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "turn": {"model", "dialogue", "guidance", "answers"},
     "storage": {"model", "turn"},
     "telegram": {"model", "turn"},
+    "sandbox": set(),
     "workbench": {"model", "loading", "checks", "dialogue", "guidance", "answers", "turn"},
     "commands": {"model", "turn", "storage", "telegram", "sandbox", "workbench", "app", "settings", "logs", "terminal", "cli"},
 }
@@ -30,6 +31,12 @@ OUTSIDE = {
     "sqlite3": {f"storage/sqlite_{part}.py" for part in ("file", "writer", "conversations", "post", "upkeep")},
 }
 """Library → the only files that may import it."""
+
+INSIDE = {
+    "telegram": {"sandbox", "telegram"},
+    "aiohttp": {"sandbox", "telegram"},
+}
+"""Library → the only rooms whose files may import it."""
 
 JOINING = {"__init__.py", "__main__.py", "app.py", "cli.py", "logs.py", "settings.py", "shipped.py", "terminal.py"}
 """The files outside any room, which join the parts."""
@@ -78,6 +85,13 @@ def test_telegram_and_the_web_stay_in_their_rooms(library: str) -> None:
     """Only the telegram room and the sandbox know the library of Telegram and HTTP."""
     users = {path.parts[0] for path in FILES if any(name.split(".")[0] == library for name in imports_of(path))}
     assert users <= {"telegram", "sandbox"}
+
+
+@pytest.mark.parametrize(("library", "rooms"), INSIDE.items())
+def test_a_library_stays_in_its_rooms(library: str, rooms: set[str]) -> None:
+    """What is for some rooms only is imported by no file elsewhere."""
+    users = {path.parts[0] for path in FILES if any(name.split(".")[0] == library for name in imports_of(path))}
+    assert users <= rooms
 
 
 def test_every_room_says_its_law() -> None:

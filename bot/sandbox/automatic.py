@@ -1,0 +1,29 @@
+"""Entities that Telegram finds by itself in any text: commands, mentions, hashtags, links, e-mail addresses."""
+
+import re
+
+from bot.sandbox.units import Entity, units
+
+_EMAIL = r"(?P<email>(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,8}\b)"
+_URL = r"(?P<url>https?://[^\s<>\"]+[^\s<>\".,!?:;)]|(?<![\w@.])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|uk|info|io|me|eu|gov|edu)\b(?:/[^\s<>\"]*[^\s<>\".,!?:;)])?)"
+_COMMAND = r"(?P<bot_command>(?<![\w/<>@.])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/]))"
+_MENTION = r"(?P<mention>(?<!\w)@[A-Za-z][A-Za-z0-9_]{3,31}\b)"
+_HASHTAG = r"(?P<hashtag>(?<!\w)#\w*[^\W\d_]\w*)"
+_ANY = re.compile(f"{_URL}|{_EMAIL}|{_COMMAND}|{_MENTION}|{_HASHTAG}")
+
+_WHOLE = frozenset({"code", "pre", "text_link", "text_mention"})
+"""Nothing is looked for inside these."""
+
+
+def automatic_entities(text: str, given: list[Entity]) -> list[Entity]:
+    """The entities found in a text, outside code and links that were given with it."""
+    if "/" not in text and "@" not in text and "." not in text and "#" not in text:
+        return []
+    closed = [(entity["offset"], entity["offset"] + entity["length"]) for entity in given if entity["type"] in _WHOLE]
+    found: list[Entity] = []
+    for match in _ANY.finditer(text):
+        offset = units(text[: match.start()])
+        length = units(match.group())
+        if not any(offset < end and begin < offset + length for begin, end in closed):
+            found.append({"type": str(match.lastgroup), "offset": offset, "length": length})
+    return found

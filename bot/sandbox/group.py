@@ -1,0 +1,129 @@
+"""Groups, supergroups, forums and channels, and people in them."""
+
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox import contents
+from bot.sandbox.accounts import BotAccount, User, channel_bot, group_anonymous_bot
+from bot.sandbox.chats import RIGHTS, TOPIC_COLOR, Chat, Membership, Message, Topic
+from bot.sandbox.methods.sending import thread_of_reply
+from bot.sandbox.moves import moved
+from bot.sandbox.person import Person
+from bot.sandbox.posting import new_message, post, service
+
+if TYPE_CHECKING:
+    from bot.sandbox.world import World
+
+ALL_RIGHTS = frozenset(RIGHTS) | {"can_pin_messages", "can_manage_topics", "can_post_messages", "can_edit_messages"}
+
+
+class Member(Person):
+    """A person in a group. Writes, presses and sees there."""
+
+    def __init__(self, person: Person, group: "Group") -> None:
+        super().__init__(person.world, person.user, person.bot, group.chat)
+        self.group = group
+        self.speaks_for: Chat | None = None
+
+    async def leave(self) -> None:
+        moved(self.world, self.chat, self.user, self.user, Membership(self.user, "left"))
+
+    async def promote(
+        self, who: "Person | BotAccount | None" = None, *, rights: frozenset[str] = ALL_RIGHTS, anonymous: bool = False
+    ) -> None:
+        """Makes somebody, or oneself, an administrator; an anonymous one writes as the group."""
+        user = who.user if who is not None else self.user
+        new = Membership(user, "administrator", anonymous, rights)
+        moved(self.world, self.chat, self.user, user, new, notice=False)
+
+    async def demote(self, who: "Person | BotAccount") -> None:
+        moved(self.world, self.chat, self.user, who.user, Membership(who.user), notice=False)
+
+    async def silence(self, who: "Person | BotAccount") -> None:
+        """Lets somebody only read."""
+        moved(self.world, self.chat, self.user, who.user, Membership(who.user, "restricted", may_send=False), notice=False)
+
+    async def add(self, who: "Person | BotAccount") -> None:
+        """Adds somebody, or a bot, to the group."""
+        self.group.join(who, by=self.user)
+
+    async def kick(self, who: "Person | BotAccount") -> None:
+        """Throws somebody, or a bot, out for good."""
+        moved(self.world, self.chat, self.user, who.user, Membership(who.user, "kicked"))
+
+    def speak_for(self, channel: "Group | None") -> None:
+        """Writes from now on as a channel, or again as oneself."""
+        self.speaks_for = channel.chat if channel is not None else None
+
+    def _as_sender(self) -> dict[str, Any]:
+        mine = self.chat.members.get(self.id)
+        if self.speaks_for is not None:
+            return {"sender": channel_bot(), "sender_chat": self.speaks_for}
+        if mine is not None and mine.anonymous:
+            return {"sender": group_anonymous_bot(), "sender_chat": self.chat}
+        return {"sender": self.user}
+
+    def _on_thread(self, more: dict[str, Any], replied: Message | None, topic: int) -> None:
+        if topic and self.chat.is_forum:
+            more |= {"thread": topic, "in_topic": True}
+        elif replied is not None:
+            thread, in_topic = thread_of_reply(replied)
+            more |= {"thread": thread, "in_topic": in_topic}
+
+
+class Group:
+    """A chat of several. Made by `World.group`; the first of its people owns it."""
+
+    def __init__(self, world: "World", chat: Chat, people: tuple[Person, ...]) -> None:
+        self.world = world
+        self.chat = chat
+        for at, person in enumerate(people):
+            chat.members[person.id] = Membership(person.user, "member" if at else "creator")
+        self._members = {person.id: Member(person, self) for person in people}
+
+    @property
+    def id(self) -> int:
+        return self.chat.id
+
+    @property
+    def owner(self) -> User:
+        return next(found.user for found in self.chat.members.values() if found.status == "creator")
+
+    def member(self, person: Person) -> Member:
+        """A person as one of the group: the same object each time."""
+        if person.id not in self._members:
+            self._members[person.id] = Member(person, self)
+        return self._members[person.id]
+
+    def join(self, who: "Person | BotAccount", *, by: User | None = None) -> None:
+        """Lets somebody, or a bot, in. Bots of a channel are administrators."""
+        channel = self.chat.type == "channel" and isinstance(who, BotAccount)
+        new = Membership(who.user, "administrator", rights=ALL_RIGHTS) if channel else Membership(who.user)
+        moved(self.world, self.chat, by or self.owner, who.user, new)
+
+    def topic(self, name: str) -> int:
+        """Makes a topic; answers its id."""
+        made = {"name": name, "icon_color": TOPIC_COLOR}
+        message = service(self.world, self.chat, {"forum_topic_created": made}, sender=self.owner, in_topic=True)
+        message.thread = message.id
+        self.chat.topics[message.id] = Topic(message.id, name)
+        return message.id
+
+    def forbid_sending(self) -> None:
+        """Only administrators may write from now on."""
+        self.chat.may_send = False
+
+    async def post(self, text: str) -> Message:
+        """Posts in a channel, in its name."""
+        self.world.settling.begin()
+        return post(self.world, new_message(self.world, self.chat, contents.text(text), sender_chat=self.chat))
+
+    async def upgrade(self) -> "Group":
+        """Turns a basic group into a supergroup with a new id. Both chats say so; the old one takes no more messages."""
+        new = self.world.group(self.chat.title)
+        new.chat.members = dict(self.chat.members)
+        for member in self._members.values():
+            new.member(member)
+        service(self.world, self.chat, {"migrate_to_chat_id": new.id}, sender=self.owner)
+        self.chat.moved_to = new.chat
+        service(self.world, new.chat, {"migrate_from_chat_id": self.id}, sender=group_anonymous_bot(), sender_chat=new.chat)
+        return new
