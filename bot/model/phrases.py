@@ -152,6 +152,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "button_copy": (),
     "button_more_choices": (),
     "export_caption": (),
+    "export_done": (),
     "slow_down": (),
     "group_private": (),
     "button_private": (),

@@ -59,7 +59,7 @@ class Cards:
     def _card(self, card: Card, last: bool) -> Iterator[Drawn]:
         if card.id == "export":
             yield self._file(card)
-            card = replace(card, sections=())
+            card = replace(card, title=self.phrase("export_done"), sections=())
         blocks = [Block((), card.title) if card.sections else Block((card.title,))]
         blocks += [block for section in card.sections for block in _section(section)]
         keys = of_page(card.buttons, self.link)

@@ -59,6 +59,7 @@ class Dispatcher:
         self._seats: dict[str, _Seat] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand = 0
+        self._looking = False
         self._wake = asyncio.Event()
         self._wake.set()
         self._room = asyncio.Event()
@@ -71,7 +72,7 @@ class Dispatcher:
     @property
     def idle(self) -> bool:
         """True if everything that is stored has been worked off."""
-        return not self._in_hand and not self._wake.is_set()
+        return not self._in_hand and not self._looking and not self._wake.is_set()
 
     async def room(self) -> None:
         """Waits while too much is in hand."""
@@ -85,12 +86,14 @@ class Dispatcher:
         after = 0
         while True:
             await self._wake.wait()
+            self._looking = True
             self._wake.clear()
             while rows := await patiently(partial(self._post.waiting, after, PAGE)):
                 after = rows[-1].id
                 await self._route(rows)
                 await self.room()
                 self._forget_quiet_seats()
+            self._looking = False
 
     async def stop(self, seconds: float) -> None:
         """Finishes the turns under way; the rest stays in the inbox."""

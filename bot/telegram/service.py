@@ -49,6 +49,7 @@ class Service:
     username: str = ""
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _fatal: Exception | None = None
+    _at_work: tuple[Dispatcher, Sender] | None = None
     _started: asyncio.Event = field(default_factory=asyncio.Event)
 
     def stop(self) -> None:
@@ -58,6 +59,11 @@ class Service:
     async def started(self) -> None:
         """Waits until updates are being fetched."""
         await self._started.wait()
+
+    @property
+    def idle(self) -> bool:
+        """True if nothing that was fetched waits to be worked off or sent."""
+        return self._at_work is not None and self._at_work[0].idle and not self._at_work[1].pending
 
     async def run(self) -> None:
         """Works until it is told to stop. Raises CannotRun."""
@@ -142,6 +148,7 @@ class Service:
         sender = Sender(self.post, self._call, self.clock, self._give_up)
         turner = Turner(self.mind, self.post, self.username, self.clock, self.new_id, self.coordinators)
         dispatcher = Dispatcher(self.post, turner, sender, self.clock, self._give_up)
+        self._at_work = dispatcher, sender
         intake = Intake(self.post, self._call, self.clock, dispatcher.wake, dispatcher.room)
         await sender.take_up()
         await warm
