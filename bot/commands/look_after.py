@@ -1,0 +1,127 @@
+"""For operators: is everything in order, and what was set aside?"""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+
+from bot.app import NoBook, book_of, open_chosen, open_store
+from bot.commands.common import Leave, settings
+from bot.settings import Settings, WrongSettings, read_settings
+from bot.storage.sqlite import SqliteStore
+
+MARKS = {True: "ok  ", False: "BAD ", None: "note"}
+Line = tuple[str, bool | None, str]
+"""What was looked at, whether it is in order (None: worth knowing), and in words."""
+
+
+def doctor(given: argparse.Namespace) -> int:
+    """Say in plain words whether token, Telegram, database and dialogues are in order."""
+    lines = _examine()
+    good = all(fine is not False for _, fine, _ in lines)
+    if given.json:
+        print(json.dumps([{"what": what, "ok": fine, "says": says} for what, fine, says in lines], indent=2, ensure_ascii=False))
+    else:
+        for what, fine, says in lines:
+            print(f"{MARKS[fine]} {what}: {says}")
+        print("All is well." if good else "Mend what is marked BAD, then run doctor again.")
+    return 0 if good else 1
+
+
+def _examine() -> list[Line]:
+    try:
+        known = read_settings()
+    except WrongSettings as wrong:
+        return [("Settings", False, str(wrong))]
+    lines = [("Settings", True, "every variable that is set can be read"), _dialogues(known), *asyncio.run(_database(known))]
+    if not known.telegram_token:
+        return [*lines, ("Telegram", False, "TELEGRAM_TOKEN is not set. @BotFather on Telegram gives you one.")]
+    return [*lines, *asyncio.run(_telegram(known))]
+
+
+def _dialogues(known: Settings) -> Line:
+    chosen = open_chosen(known)
+    try:
+        book = book_of(chosen)
+    except NoBook as wrong:
+        return ("Dialogues", False, f"{wrong} of {chosen.folder}. Run: partnership-bot check")
+    notes = sum(one.severity == "warning" for one in chosen.findings)
+    return ("Dialogues", True, f"{chosen.folder} ({chosen.why}), revision {book.revision}, {notes} warnings")
+
+
+async def _database(known: Settings) -> list[Line]:
+    try:
+        store = open_store(known)
+    except Exception as wrong:  # noqa: BLE001  # whatever is wrong with it is what is asked for
+        return [("Database", False, str(wrong))]
+    figures = await store.figures()
+    await store.close()
+    lines: list[Line] = [("Database", True, f"{known.database_path}: {figures['conversations']} conversations are kept")]
+    if figures["waiting"] or figures["unsent"]:
+        lines.append(("Post", None, f"{figures['waiting']} messages wait to be worked off, {figures['unsent']} replies to be sent"))
+    if figures["parked"]:
+        lines.append(("Post", None, f"{figures['parked']} messages were set aside after errors. See: partnership-bot inbox"))
+    return lines
+
+
+async def _telegram(known: Settings) -> list[Line]:
+    from telegram.error import InvalidToken, TelegramError
+
+    from bot.telegram.bot_client import call, make_bot
+
+    bot = make_bot(known.telegram_token, known.telegram_api_url)
+    try:
+        me = await call(bot, "getMe", {})
+        lines: list[Line] = [("Telegram", True, f"the token is accepted; this is @{me.get('username', '?')}")]
+        hook = await call(bot, "getWebhookInfo", {})
+    except InvalidToken:
+        return [("Telegram", False, "the token is not accepted. Is TELEGRAM_TOKEN the one that @BotFather gave?")]
+    except TelegramError as slip:
+        return [("Telegram", False, f"{known.telegram_api_url} cannot be reached: {slip}")]
+    finally:
+        await bot.shutdown()
+    if hook.get("url"):
+        lines.append(("Webhook", None, "one is set, so updates cannot be fetched. To fetch them here: partnership-bot run --take-over"))
+    else:
+        lines.append(("Webhook", True, f"none is set; {hook.get('pending_update_count', 0)} messages wait at Telegram"))
+    return lines
+
+
+def inbox(given: argparse.Namespace) -> int:
+    """Show messages that were set aside after errors; try them again, or give them up."""
+    from bot.storage.sqlite import NotOurDatabase
+
+    try:
+        store = open_store(settings())
+    except (NotOurDatabase, WrongSettings) as wrong:
+        raise Leave(str(wrong), 2) from None
+    return asyncio.run(_inbox(store, given))
+
+
+async def _inbox(store: SqliteStore, given: argparse.Namespace) -> int:
+    try:
+        for number, act, done in ((given.replay, store.replay, "will be tried again"), (given.drop, store.drop, "is given up")):
+            if number is not None:
+                return await _act(act, number, done)
+        parked = await store.parked()
+    finally:
+        await store.close()
+    if given.json:
+        print(json.dumps([{"number": one.id, "update_id": one.update_id, "tries": one.attempts, "error": one.error} for one in parked]))
+    elif not parked:
+        print("Nothing was set aside.")
+    else:
+        print("Set aside after errors. What people wrote is not shown.")
+        for one in parked:
+            print(f"  {one.id}: update {one.update_id}, {one.attempts} tries, {one.error}")
+        print("Try one again: partnership-bot inbox --replay NUMBER (while the bot is stopped). Give it up: --drop NUMBER")
+    return 0
+
+
+async def _act(act: Callable[[int], Awaitable[bool]], number: int, done: str) -> int:
+    if await act(number):
+        print(f"{number} {done}.")
+        return 0
+    print(f"Nothing with the number {number} was set aside.", file=sys.stderr)
+    return 1
