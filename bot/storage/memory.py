@@ -1,7 +1,7 @@
 """The store and the post in memory: plain lists and dictionaries, and JSON text, so that every turn goes through the stored form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.model.conversation import Conversation
 from bot.storage.memory_held import Held
@@ -99,7 +99,9 @@ class MemoryStore:
     async def replay(self, incoming: int) -> bool:
         if (update := self._parked(incoming)) is None:
             return False
-        self._inbox[incoming] = replace(update, incoming=update.incoming._replace(attempts=0, error=""), parked_at=None)
+        del self._inbox[incoming]
+        self._last_in += 1
+        self._inbox[self._last_in] = _Update(update.incoming._replace(id=self._last_in, attempts=0, error=""), update.seat)
         return True
 
     async def drop(self, incoming: int) -> bool:

@@ -5,13 +5,18 @@ is (`application_id`) and how it is laid out (`user_version`); a file that is no
 newer program is refused by name and never written to.
 """
 
+import random
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 APPLICATION_ID = 0x50_42_4F_54  # "PBOT"
 LAYOUT = 2
 BUSY_SECONDS = 5.0
+
+PRAGMA_TRIES = 50
+"""Going over to WAL is asked for so often: SQLite itself does not wait when another process is doing the same."""
 
 WIPE_BUSY_MS = 100
 """So long a wipe waits for others who read or write; then it is put off."""
@@ -91,7 +96,7 @@ def open_file(path: Path, durable: bool = True) -> sqlite3.Connection:
             _transaction(database, _make)
         _check(database, path)
         for pragma in ("journal_mode=WAL", f"synchronous={'FULL' if durable else 'OFF'}", "foreign_keys=ON", "secure_delete=ON"):
-            database.execute(f"PRAGMA {pragma}")
+            patiently(database, f"PRAGMA {pragma}", PRAGMA_TRIES)
         if _number(database, "user_version") < LAYOUT:
             _transaction(database, _upgrade)
     except sqlite3.Error as slip:
@@ -101,6 +106,19 @@ def open_file(path: Path, durable: bool = True) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def patiently(database: sqlite3.Connection, statement: str, tries: int) -> None:
+    """Does it; if another process is in the way, so many times, each after a little while."""
+    for left in reversed(range(tries)):
+        try:
+            database.execute(statement)
+        except sqlite3.OperationalError as slip:
+            if not left or slip.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(random.uniform(0.01, 0.1))  # so that two who wait do not meet again
+        else:
+            return
 
 
 def wipe(database: sqlite3.Connection) -> bool:

@@ -109,9 +109,12 @@ def park(database: sqlite3.Connection, incoming: int, seat: str, error: str, now
 
 
 def replay(database: sqlite3.Connection, incoming: int) -> bool:
-    """Waits again, with all tries before it."""
-    query = "UPDATE inbox SET attempts = 0, error = '', parked_at = NULL WHERE id = ? AND parked_at IS NOT NULL"
-    return database.execute(query, (incoming,)).rowcount > 0
+    """Waits again, in the last place, with all tries before it."""
+    query = "INSERT INTO inbox (update_id, raw, seat) SELECT update_id, raw, seat FROM inbox WHERE id = ? AND parked_at IS NOT NULL"
+    found = database.execute(query, (incoming,)).rowcount > 0
+    if found:
+        database.execute("DELETE FROM inbox WHERE id = ?", (incoming,))
+    return found
 
 
 def drop(database: sqlite3.Connection, incoming: int) -> bool:

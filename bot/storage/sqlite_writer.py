@@ -5,7 +5,6 @@ takes nothing of the others with it. A job may be done again after a rollback: i
 """
 
 import asyncio
-import random
 import sqlite3
 import threading
 import time
@@ -13,7 +12,7 @@ from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from bot.storage.sqlite_file import wipe
+from bot.storage.sqlite_file import patiently, wipe
 from bot.turn.failpoint import failpoint
 from bot.turn.post import Unavailable
 
@@ -156,7 +155,7 @@ class Writer:
     def _together(self, batch: list[Job], writes: Sequence[Job], guarded: bool) -> bool:
         """One transaction for all. False, with everything rolled back, if a job failed that stood unguarded beside others."""
         if writes:
-            self._patiently("BEGIN IMMEDIATE")
+            patiently(self._database, "BEGIN IMMEDIATE", BUSY_TRIES)
         for job in batch:
             if guarded and job.name:
                 self._guarded(job)
@@ -167,7 +166,7 @@ class Writer:
             done = [job for job in writes if job.error is None]
             for job in done:
                 failpoint(f"{job.name}.before_commit")
-            self._patiently("COMMIT")
+            patiently(self._database, "COMMIT", BUSY_TRIES)
             for job in done:
                 failpoint(f"{job.name}.after_commit")
         return True
@@ -186,17 +185,6 @@ class Writer:
                 raise sqlite3.OperationalError(str(job.error))
             self._database.execute("ROLLBACK TO job")
         self._database.execute("RELEASE job")
-
-    def _patiently(self, statement: str) -> None:
-        for left in reversed(range(BUSY_TRIES)):
-            try:
-                self._database.execute(statement)
-            except sqlite3.OperationalError as slip:
-                if not left or slip.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    raise
-                time.sleep(random.uniform(0.01, 0.1))  # so that two who wait do not meet again
-            else:
-                return
 
     def _give_up(self) -> None:
         if self._database.in_transaction:
