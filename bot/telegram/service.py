@@ -78,12 +78,10 @@ class Service:
 
     async def work(self) -> None:
         """`run` without the signals."""
-        warm = asyncio.create_task(asyncio.to_thread(self.mind.warm_up))
         try:
             if await self._hello():
-                await self._until_stopped(warm)
+                await self._until_stopped()
         finally:
-            await asyncio.wait([warm])
             await self.bot.shutdown()
         if self._fatal is not None:
             raise _in_words(self._fatal) from None
@@ -144,15 +142,14 @@ class Service:
         self._fatal = self._fatal or slip
         self._stop.set()
 
-    async def _until_stopped(self, warm: asyncio.Task[None]) -> None:
+    async def _until_stopped(self) -> None:
         sender = Sender(self.post, self._call, self.clock, self._give_up)
         turner = Turner(self.mind, self.post, self.username, self.clock, self.new_id, self.coordinators)
         dispatcher = Dispatcher(self.post, turner, sender, self.clock, self._give_up)
         self._at_work = dispatcher, sender
         intake = Intake(self.post, self._call, self.clock, dispatcher.wake, dispatcher.room)
         await sender.take_up()
-        await warm
-        jobs = (dispatcher.run(), intake.run(self.poll_seconds), self._keep_clean(), self._menus())
+        jobs = (dispatcher.run(), intake.run(self.poll_seconds), self._keep_clean(), self._menus(), self._warm_up())
         tasks = [asyncio.create_task(job) for job in jobs]
         for task in tasks:
             task.add_done_callback(self._ended)
@@ -172,6 +169,11 @@ class Service:
 
     async def _menus(self) -> None:
         await set_menus(self._call, self.mind.engine.asker.phrase, self.coordinators)
+
+    async def _warm_up(self) -> None:
+        """Learns what is needed for typed texts, in pieces between which people are answered."""
+        for _ in self.mind.warm_up():
+            await asyncio.sleep(0.01)
 
     async def _keep_clean(self) -> None:
         """Erases what has been kept for long enough."""

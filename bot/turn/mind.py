@@ -1,6 +1,7 @@
 """Puts the parts of an answer together: danger first, then quick questions, pages and the dialogue. Pure and total."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -41,11 +42,13 @@ class Mind:
             self._danger = Danger(self.book)
         return self._danger
 
-    def warm_up(self) -> None:
-        """Learns now what would else be learned when somebody first types, so that nobody waits for it."""
+    def warm_up(self) -> Iterator[None]:
+        """Learns, piece by piece, what would else be learned when somebody first types, so that few have to wait for it."""
         self.danger.in_text("warm up")
+        yield
         self.asked.finder.find("warm up")
-        self.engine.reader.warm_up()
+        yield
+        yield from self.engine.reader.warm_up()
 
     def react(self, conversation: Conversation, event: Event, now: int = 0) -> Outcome:
         """What comes of an event. Never raises."""
