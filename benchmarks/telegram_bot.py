@@ -35,6 +35,14 @@ def memory_of(process: int) -> float:
     return int(line.split()[1]) / 1024
 
 
+async def at_rest(process: int) -> None:
+    """Waits until a process has done nothing for a while: it has learned what it learns at its start."""
+    before = -1.0
+    while (now := cpu_of(process)) > before:
+        before = now
+        await asyncio.sleep(0.5)
+
+
 async def converse(person: Person) -> int:
     """One conversation; gives the number of updates it made."""
     await person.command("start")
@@ -91,6 +99,7 @@ async def measure(name: str, conversations: int, at_once: int) -> dict[str, floa
                 ready, cpu_ready = time.perf_counter() - begun, cpu_of(bot.pid)
                 people = [world.person(f"P{number}") for number in range(conversations)]
                 await converse(world.person("warm"))
+                await at_rest(bot.pid)
                 cpu, wall = cpu_of(bot.pid), time.perf_counter()
                 slots = asyncio.Semaphore(at_once)
 
