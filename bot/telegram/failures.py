@@ -9,7 +9,7 @@ import os
 from datetime import timedelta
 from typing import Any
 
-from aiohttp import ClientConnectorError, ClientHttpProxyError, ConnectionTimeoutError, InvalidURL
+from aiohttp import ClientHttpProxyError, ClientSSLError, InvalidURL
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -22,9 +22,6 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-
-_CONNECTING = (ClientConnectorError, ClientHttpProxyError, InvalidURL)
-"""What aiohttp raises before the first byte of a request has left."""
 
 
 class NotSent(NetworkError):
@@ -56,49 +53,59 @@ class SlowDown(RetryAfter):
         return int(self._retry_after.total_seconds())
 
 
+class Unconnected(Exception):
+    """There is no connection, because of `slip`. Only passed on inside the transport."""
+
+    def __init__(self, slip: Exception) -> None:
+        super().__init__()
+        self.slip = slip
+
+
 def failure_on_the_way(slip: Exception, label: str) -> NetworkError:
     """What to raise instead of an exception of the HTTP client. Nothing of its text is used but the system's own reason."""
-    name = type(slip).__name__
-    if isinstance(slip, ConnectionTimeoutError):
-        return NotSentInTime(f"{label}: no connection in time")
+    unsent = isinstance(slip, Unconnected | InvalidURL)
+    if isinstance(slip, Unconnected):
+        slip = slip.slip
     if isinstance(slip, TimeoutError):
-        return TimedOut(f"{label}: no answer in time")
-    reason = os.strerror(slip.errno) if isinstance(slip, OSError) and slip.errno and slip.errno > 0 else ""
-    if isinstance(slip, ClientHttpProxyError):
-        reason = f"the proxy answered {slip.status}"
-    said = f"{label}: {reason} ({name})" if reason else f"{label}: {name}"
-    return NotSent(said) if isinstance(slip, _CONNECTING) else NetworkError(said)
+        return NotSentInTime(f"{label}: no connection in time") if unsent else TimedOut(f"{label}: no answer in time")
+    reason = f"the proxy answered {slip.status}" if isinstance(slip, ClientHttpProxyError) else _reason(slip)
+    name = type(slip).__name__
+    return (NotSent if unsent else NetworkError)(f"{label}: {reason} ({name})" if reason else f"{label}: {name}")
+
+
+def _reason(slip: Exception) -> str:
+    """What the system or the TLS library calls it, if it has a word for it."""
+    if isinstance(slip, ClientSSLError):  # its number is none of the system's
+        return str(getattr(getattr(slip, "certificate_error", None), "verify_message", ""))
+    return os.strerror(slip.errno) if isinstance(slip, OSError) and slip.errno and slip.errno > 0 else ""
 
 
 def failure_answered(code: int, body: bytes, label: str) -> TelegramError:
-    """What to raise for an answer that is not a success: the classes that telegram's own transport raises.
+    """What to raise for an answer that is not a success: what telegram's own transport raises, with two exceptions.
 
-    One exception: an error of the Bot API itself with another code from 400 to 499 (413, "too large") is a `BadRequest`,
-    because asking again will not help.
+    - What is not an answer of the Bot API (the page of a proxy) says nothing about the token, the chat or the message,
+      whatever its code: it is a `NetworkError`.
+    - An error of the Bot API with another code from 400 to 499 (413, "too large") is a `BadRequest`: asking again is no help.
     """
     given = _object(body)
+    message = given.get("description")
+    if given.get("ok") is not False or not isinstance(message, str):
+        return NetworkError(f"{label}: something other than the Bot API answered, with {code}")
     parameters = given.get("parameters")
     if isinstance(parameters, dict):
         chat, seconds = parameters.get("migrate_to_chat_id"), parameters.get("retry_after")
         if isinstance(chat, int) and chat:
             return ChatMigrated(chat)
-        if isinstance(seconds, int | float) and seconds > 0:
+        if isinstance(seconds, int | float) and 0 < seconds < 1e9:
             return SlowDown(timedelta(seconds=seconds))
-    said = given.get("description")
-    message = f"{said}" if said else f"{label}: the server answered {code} without a reason"
-    if code == 401:
-        return InvalidToken(f"{label}: the token was refused ({message})")
     if code == 404:
-        unknown = "method not found" in message
-        return EndPointNotFound(f"{label}: {message}") if unknown else NotFound(f"{label}: {message}")
-    return _PLAIN[code](message) if code in _PLAIN else _other(code, bool(said), message)
+        return (EndPointNotFound if "method not found" in message else NotFound)(f"{label}: {message}")
+    if code in _CLASSES:
+        return _CLASSES[code](message)
+    return (BadRequest if 400 < code < 500 and code not in (408, 429) else NetworkError)(message)
 
 
-_PLAIN: dict[int, type[TelegramError]] = {400: BadRequest, 403: Forbidden, 409: Conflict}
-
-
-def _other(code: int, said: bool, message: str) -> TelegramError:
-    return BadRequest(message) if said and 400 < code < 500 and code not in (408, 429) else NetworkError(message)
+_CLASSES: dict[int, type[TelegramError]] = {400: BadRequest, 401: InvalidToken, 403: Forbidden, 409: Conflict}
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from typing import Any, Final
 from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]  # its stubs lack the second
 
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, FormData, TCPConnector
+from aiohttp.connector import Connection
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.telegram.failures import NotSent, failure_answered, failure_on_the_way, result_object
+from bot.telegram.failures import NotSent, Unconnected, failure_answered, failure_on_the_way, result_object
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -21,6 +22,16 @@ Limit = Any
 """Seconds, None (no limit), or telegram's DEFAULT_NONE (what the transport was made with)."""
 
 _SECRET: Final = re.compile(r"/bot\d+:([\w-]+)/")
+
+
+class _Connector(TCPConnector):
+    """Says of everything that goes wrong before there is a connection that it did: what is sent comes after."""
+
+    async def connect(self, *given: Any, **named: Any) -> Connection:
+        try:
+            return await super().connect(*given, **named)
+        except Exception as slip:  # noqa: BLE001  # it is passed on
+            raise Unconnected(slip) from None
 
 
 class AiohttpRequest(BaseRequest):
@@ -123,7 +134,7 @@ class AiohttpRequest(BaseRequest):
 
     def _open(self) -> ClientSession:
         self._session = ClientSession(
-            connector=TCPConnector(limit=self._connections, keepalive_timeout=self._idle, ttl_dns_cache=60),
+            connector=_Connector(limit=self._connections, keepalive_timeout=self._idle, ttl_dns_cache=60),
             cookie_jar=DummyCookieJar(),
             headers={"User-Agent": self.USER_AGENT},
         )
@@ -135,8 +146,9 @@ class AiohttpRequest(BaseRequest):
         if origin not in self._routes:
             to = URL(origin)
             named = self._proxies.get(to.scheme) or self._proxies.get("all")
-            through = named is not None and not proxy_bypass_environment(f"{to.host}:{to.port}")
-            self._routes[origin] = URL(named) if named and through else None
+            here = to.host in ("localhost", "::1") or str(to.host).startswith("127.")  # which no proxy can reach
+            direct = here or proxy_bypass_environment(f"{to.host}:{to.port}")
+            self._routes[origin] = None if direct or not named else URL(named)
         return self._routes[origin]
 
     @staticmethod
