@@ -148,6 +148,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "button_keep_data": (),
     "export_ready": (),
     "language_only": (),
+    "language_now": ("language",),
+    "language_choose": (),
     # On Telegram only.
     "button_copy": (),
     "button_more_choices": (),

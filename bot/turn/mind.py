@@ -91,6 +91,9 @@ class Mind:
         """The outcome with the page it asks for."""
         if not outcome.card:
             return outcome
+        chosen = outcome.card.removeprefix("language:")
+        if chosen in self.book.languages:
+            outcome = replace(outcome, conversation=outcome.conversation._replace(language=chosen))
         page = self._page(outcome.conversation, outcome.card)
         if page is None:
             return self.engine.step(outcome.conversation._replace(card=""), Pressed("gone"))
@@ -121,6 +124,13 @@ class Mind:
             case _:
                 return self._about_data(conversation, kind, about)
 
+    def _languages(self, conversation: Conversation, go_on: Button) -> Card:
+        """The languages to choose from, with a mark at the one that is spoken."""
+        mark = self.engine.asker.phrase("language_now", language=self.book.languages.get(conversation.language, conversation.language))
+        buttons = tuple(Button("language", name, code) for code, name in self.book.languages.items() if code != conversation.language)
+        text = self.engine.asker.phrase("language_choose") if buttons else self.engine.asker.phrase("language_only")
+        return Card("language", f"{mark} {text}", buttons=(*buttons, go_on))
+
     def _about_data(self, conversation: Conversation, kind: str, about: str) -> Card | None:
         phrase = self.engine.asker.phrase
         go_on = Button("go_on", phrase("button_go_on"))
@@ -136,6 +146,6 @@ class Mind:
                 kept = json.dumps(conversation.to_json(), indent=2, ensure_ascii=False)
                 return Card("export", phrase("export_ready"), (Section(copy=kept),), (go_on,))
             case "language", _:
-                return Card("language", phrase("language_only"), buttons=(go_on,))
+                return self._languages(conversation, go_on)
             case _:
                 return None
