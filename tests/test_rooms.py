@@ -32,12 +32,6 @@ OUTSIDE = {
 }
 """Library → the only files that may import it."""
 
-INSIDE = {
-    "telegram": {"sandbox", "telegram"},
-    "aiohttp": {"sandbox", "telegram"},
-}
-"""Library → the only rooms whose files may import it."""
-
 JOINING = {"__init__.py", "__main__.py", "app.py", "cli.py", "logs.py", "settings.py", "shipped.py", "terminal.py"}
 """The files outside any room, which join the parts."""
 
@@ -85,13 +79,6 @@ def test_telegram_and_the_web_stay_in_their_rooms(library: str) -> None:
     """Only the telegram room and the sandbox know the library of Telegram and HTTP."""
     users = {path.parts[0] for path in FILES if any(name.split(".")[0] == library for name in imports_of(path))}
     assert users <= {"telegram", "sandbox"}
-
-
-@pytest.mark.parametrize(("library", "rooms"), INSIDE.items())
-def test_a_library_stays_in_its_rooms(library: str, rooms: set[str]) -> None:
-    """What is for some rooms only is imported by no file elsewhere."""
-    users = {path.parts[0] for path in FILES if any(name.split(".")[0] == library for name in imports_of(path))}
-    assert users <= rooms
 
 
 def test_every_room_says_its_law() -> None:

@@ -37,8 +37,11 @@ class Clock:
 
     async def sleep(self, seconds: float) -> None:
         """Waits until this clock, not the wall's, is `seconds` further."""
-        until = self() + seconds
-        while (left := until - self()) > 0:
+        await self.sleep_until(self() + seconds)
+
+    async def sleep_until(self, when: float) -> None:
+        """Waits until this clock shows a certain time."""
+        while (left := when - self()) > 0:
             woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._sleeping.add(woken)
             try:

@@ -61,7 +61,10 @@ class _Control:
 
     def person(self, request: web.Request) -> Person:
         wanted = request.match_info["id"]
-        return next(one for one in self.world.people if str(one.id) == wanted)
+        found = next((one for one in self.world.people if str(one.id) == wanted), None)
+        if found is None:
+            raise LookupError(f"nobody has the id {wanted}")
+        return found
 
     async def new_person(self, request: web.Request) -> dict[str, Any]:
         given = await _body(request)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.sandbox import limits
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.params import Params
+from bot.sandbox.params import Params, words_of
 from bot.sandbox.signatures import check_fields
 from bot.sandbox.units import units
 
@@ -49,8 +49,9 @@ def check_markup(markup: Any, *, only_inline: bool = False, private: bool = True
 def _reply_keyboard(markup: Markup, *, private: bool) -> Markup | None:
     if "keyboard" in markup:
         check_fields("ReplyKeyboardMarkup", markup)
-        rows = [[{"text": button} if isinstance(button, str) else button for button in row] for row in markup["keyboard"]]
-        rows = _rows(rows, "keyboard")
+        rows = [
+            [{"text": button} if isinstance(button, str) else button for button in row] for row in _rows(markup["keyboard"], "keyboard")
+        ]
         for row in rows:
             for button in row:
                 _check_reply(button, private=private)
@@ -66,7 +67,7 @@ def _reply_keyboard(markup: Markup, *, private: bool) -> Markup | None:
     raise bad_request(f"unknown reply markup with {', '.join(sorted(markup))} (only the sandbox minds)")
 
 
-def _rows(rows: Any, name: str) -> list[list[dict[str, Any]]]:
+def _rows(rows: Any, name: str) -> list[list[Any]]:
     if not isinstance(rows, list | tuple):
         raise bad_request(f'Field "{name}" must be of type Array')
     if not all(isinstance(row, list | tuple) for row in rows):
@@ -85,7 +86,7 @@ def _check_inline(button: Any, *, private: bool) -> None:
     check_fields("InlineKeyboardButton", button)
     if "text" not in button:
         raise _unreadable("inline keyboard", 'Can\'t find field "text"')
-    if not button["text"]:
+    if not words_of(button, "text"):
         raise bad_request("Inline keyboard button text must be non-empty")
     given = [name for name in ACTIONS if name in button and button[name] is not None]
     if "url" in given and not button["url"]:
@@ -104,10 +105,10 @@ def _check_action(action: str, value: Any, *, private: bool) -> None:
         if len(str(value).encode("utf-8", "surrogatepass")) > limits.CALLBACK_DATA:
             raise bad_request("BUTTON_DATA_INVALID")
     elif action == "url":
-        if not URL.match(value):
+        if not isinstance(value, str) or not URL.match(value):
             raise bad_request(f"Inline keyboard button URL '{value}' is invalid: Wrong HTTP URL")
     elif action == "copy_text":
-        if not isinstance(value, dict) or not 1 <= units(str(value.get("text") or "")) <= limits.COPY_TEXT:
+        if not isinstance(value, dict) or not 1 <= units(words_of(value, "text")) <= limits.COPY_TEXT:
             raise bad_request("BUTTON_COPY_TEXT_INVALID")
     elif action == "web_app":
         if not private:
@@ -121,7 +122,7 @@ def _check_reply(button: Any, *, private: bool) -> None:
     check_fields("KeyboardButton", button)
     if "text" not in button:
         raise _unreadable("keyboard", 'Can\'t find field "text"')
-    if not button["text"]:
+    if not words_of(button, "text"):
         raise bad_request("Keyboard button text must be non-empty")
     if not private:
         for name, what in (("request_contact", "Phone number"), ("request_location", "Location"), ("request_poll", "Poll")):
@@ -134,7 +135,7 @@ def _check_reply(button: Any, *, private: bool) -> None:
 
 
 def _check_web_app(value: Any, where: str) -> None:
-    url = value.get("url", "") if isinstance(value, dict) else ""
+    url = words_of(value, "url") if isinstance(value, dict) else ""
     if not url.startswith("https://"):
         raise bad_request(f"{where} Web App URL '{url}' is invalid: Only HTTPS links are allowed")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.accounts import BotAccount, User
 from bot.sandbox.chats import Chat, Message
+from bot.sandbox.menu import commands_for
 from bot.sandbox.queries import Toast
 from bot.sandbox.seen import Seen, seen
 from bot.sandbox.transcript import transcript
@@ -44,6 +45,10 @@ class Looking:
     def keys(self) -> tuple[tuple[str, ...], ...]:
         """The keys shown in place of the keyboard: those of the newest message that brought or took some."""
         return next((one.keyboard for one in reversed(self.sees()) if one.keyboard is not None), ())
+
+    def commands(self) -> list[str]:
+        """The commands in the menu of this chat."""
+        return [command["command"] for command in commands_for(self.bot, self.chat, self.user)]
 
     @property
     def toasts(self) -> list[Toast]:

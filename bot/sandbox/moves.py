@@ -18,7 +18,7 @@ def moved(world: "World", chat: Chat, by: User, who: User, new: Membership, *, n
     if chat.type == "channel" or not notice or old.present == new.present:
         return
     if new.present:
-        service(world, chat, {"new_chat_members": [who.to_json()], "new_chat_member": who.to_json()}, sender=by)
+        service(world, chat, {"new_chat_members": [who.to_json()]}, sender=by)
     else:
         _notice_of_leaving(world, chat, by, who)
 

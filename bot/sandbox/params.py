@@ -28,6 +28,13 @@ class Params:
         self.given = given
         self.files = files or {}
 
+    def names(self) -> set[str]:
+        """All names given, but for those of files that another parameter names by `attach://`."""
+        if not self.files:
+            return set(self.given)
+        attached = {value.removeprefix("attach://") for value in self.given.values() if isinstance(value, str)}
+        return self.given.keys() | (self.files.keys() - attached)
+
     def has(self, name: str) -> bool:
         value = self.given.get(name)
         return value is not None and value != ""
@@ -81,6 +88,16 @@ class Params:
             except ValueError:
                 return []
         return list(value) if isinstance(value, list | tuple) else []
+
+
+def words_of(given: Mapping[str, Any], name: str) -> str:
+    """A field that is a text, or a number that passes for one; empty if it was left out."""
+    value = given.get(name)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise bad_request(f'Field "{name}" must be of type String')
+    return str(value)
 
 
 def as_integer(value: Any) -> int:

@@ -33,18 +33,19 @@ def parameters(method: str) -> frozenset[str]:
 @cache
 def fields(kind: str) -> frozenset[str]:
     """The names of the fields an object of the Bot API has."""
-    return frozenset(inspect.signature(getattr(telegram, kind).__init__).parameters) - PLUMBING
+    described = getattr(telegram, kind)
+    return frozenset(inspect.signature(described.__init__).parameters) | frozenset(described.__slots__) - {"self", "api_kwargs"}
 
 
 def check_parameters(method: str, given: Iterable[str]) -> None:
     """Refuses a parameter that the method does not take. Telegram would pass over it, and hide a slip of the bot."""
     unknown = set(given) - parameters(method) - {"method"}
     if unknown:
-        raise bad_request(f"{method} has no parameter {', '.join(sorted(unknown))} (only the sandbox minds)")
+        raise bad_request(f"no parameter {', '.join(sorted(unknown))} in {method} (only the sandbox minds)")
 
 
 def check_fields(kind: str, given: Mapping[str, Any]) -> None:
     """Refuses a field that an object of this kind does not have."""
     known = fields(kind)
     if not known.issuperset(given):
-        raise bad_request(f"{kind} has no field {', '.join(sorted(set(given) - known))} (only the sandbox minds)")
+        raise bad_request(f"no field {', '.join(sorted(set(given) - known))} in {kind} (only the sandbox minds)")

@@ -7,7 +7,7 @@ from bot.sandbox import limits
 from bot.sandbox.automatic import automatic_entities
 from bot.sandbox.errors import bad_request, not_played
 from bot.sandbox.html import parse_html
-from bot.sandbox.params import Params
+from bot.sandbox.params import Params, as_integer, words_of
 from bot.sandbox.units import Entity, byte_offset, units
 
 GIVEN = frozenset({
@@ -79,14 +79,14 @@ def _given(values: list[Any]) -> list[Entity]:
         for name in ("offset", "length"):
             if name not in value:
                 raise bad_request(f"Can't parse MessageEntity: Can't find field \"{name}\"")
-        kind = value.get("type")
+        kind = words_of(value, "type")
         if kind in FOUND:
             continue
         if kind not in GIVEN:
             raise bad_request(f"Can't parse MessageEntity: {'Unsupported type specified' if kind else 'Type is not specified'}")
-        if kind == "text_link" and not value.get("url"):
+        if kind == "text_link" and not words_of(value, "url"):
             raise bad_request("Can't parse MessageEntity: Can't find field \"url\"")
-        entities.append({**value, "offset": int(value["offset"]), "length": int(value["length"])})
+        entities.append({**value, "offset": as_integer(value["offset"]), "length": as_integer(value["length"])})
     return entities
 
 

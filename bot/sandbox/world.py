@@ -168,7 +168,7 @@ class World:
                 raise ApiError(404, "Not Found: method not found")
             raise not_played(name)
         if self.parameters_checked:
-            check_parameters(name, params.given.keys() | params.files.keys())
+            check_parameters(name, params.names())
         fault = None
         if not self.faults.quiet:
             fault = await self._befall(bot, name, call.chat)

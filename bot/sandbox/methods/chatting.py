@@ -9,6 +9,7 @@ from bot.sandbox.chats import Chat, Message
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods.context import Context
 from bot.sandbox.methods.sending import caption_content, place
+from bot.sandbox.params import words_of
 from bot.sandbox.posting import service
 
 EMOJI = frozenset(str(emoji.value) for emoji in ReactionEmoji)
@@ -89,9 +90,9 @@ def set_message_reaction(call: Context) -> bool:
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     for reaction in reactions:
-        if not isinstance(reaction, dict) or reaction.get("type") not in {"emoji", "custom_emoji"}:
+        if not isinstance(reaction, dict) or words_of(reaction, "type") not in {"emoji", "custom_emoji"}:
             raise bad_request("Can't parse reaction type: Unsupported type specified")
-        if reaction["type"] == "custom_emoji" or reaction.get("emoji") not in EMOJI:
+        if reaction["type"] == "custom_emoji" or words_of(reaction, "emoji") not in EMOJI:
             raise bad_request("REACTION_INVALID")
     message.reactions[call.bot.id] = [str(reaction["emoji"]) for reaction in reactions]
     call.world.changes.touch()

@@ -54,7 +54,7 @@ async def _wait(call: Context, timeout: float) -> None:
     mine: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     call.bot.polls.waiting = mine
     until = call.world.clock() + timeout
-    asleep = asyncio.ensure_future(call.world.clock.sleep(timeout))
+    asleep = asyncio.ensure_future(call.world.clock.sleep_until(until))
     asleep.add_done_callback(lambda _: call.world.changes.touch())
     try:
         await call.world.changes.until(lambda: mine.done() or bool(call.bot.queue.waiting) or call.world.clock() >= until)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.sandbox import access, limits
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods.context import Context
-from bot.sandbox.params import Params
+from bot.sandbox.params import Params, words_of
 from bot.sandbox.units import units
 
 COMMAND = re.compile(rf"[a-z0-9_]{{1,{limits.COMMAND}}}$")
@@ -52,7 +52,7 @@ def _command(given: Any) -> dict[str, str]:
     for name in ("command", "description"):
         if name not in given:
             raise bad_request(f"Can't parse BotCommand: Can't find field \"{name}\"")
-    command, description = str(given["command"]).removeprefix("/"), str(given["description"]).strip()
+    command, description = words_of(given, "command").removeprefix("/"), words_of(given, "description").strip()
     if not COMMAND.match(command):
         raise bad_request("BOT_COMMAND_INVALID")
     if not 1 <= units(description) <= limits.COMMAND_DESCRIPTION:
@@ -65,9 +65,9 @@ def _scope(call: Context) -> str:
     scope = call.params.mapping("scope", "bot command scope")
     if not scope:
         return "default"
-    kind = scope.get("type")
+    kind = words_of(scope, "type")
     if kind in EVERYWHERE:
-        return str(kind)
+        return kind
     if kind not in IN_CHAT:
         raise bad_request("Can't parse BotCommandScope: Unsupported type specified")
     chat = access.chat_of(call.world, call.bot, Params(scope), write=False)
@@ -107,7 +107,7 @@ def _getter(what: str, otherwise: Callable[[Context], str] = lambda _call: "") -
 def set_chat_menu_button(call: Context) -> bool:
     """The button beside the text field, for one person or, without a chat, for all."""
     button = call.params.mapping("menu_button", "menu button") or {"type": "default"}
-    if button.get("type") not in {"default", "commands", "web_app"}:
+    if words_of(button, "type") not in {"default", "commands", "web_app"}:
         raise bad_request("Can't parse menu button: MenuButton has unsupported type")
     call.bot.menus[_menu_place(call)] = button
     return True

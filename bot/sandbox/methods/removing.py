@@ -4,6 +4,7 @@ from bot.sandbox import limits
 from bot.sandbox.chats import Message
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.methods.context import Context
+from bot.sandbox.params import as_integer
 from bot.sandbox.posting import Happening, happened
 
 
@@ -26,7 +27,7 @@ def delete_messages(call: Context) -> bool:
         raise bad_request("Too many message identifiers specified")
     for message_id in ids:
         try:
-            message = chat.find(int(message_id), "message to delete")
+            message = chat.find(as_integer(message_id), "message to delete")
             _check(call, message)
         except ApiError:
             continue

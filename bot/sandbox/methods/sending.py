@@ -7,6 +7,7 @@ from bot.sandbox.chats import Chat, Message
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.keyboards import reply_markup
 from bot.sandbox.methods.context import Context
+from bot.sandbox.params import as_integer
 from bot.sandbox.posting import new_message, post
 from bot.sandbox.signatures import check_fields
 from bot.sandbox.texts import Formatted, formatted
@@ -112,7 +113,7 @@ def replied_to(call: Context, chat: Chat) -> Message | None:
     if "message_id" not in reply:
         raise bad_request('Can\'t find field "message_id"')
     try:
-        return chat.find(int(reply["message_id"]), "message to be replied")
+        return chat.find(as_integer(reply["message_id"]), "message to be replied")
     except ApiError:
         if reply.get("allow_sending_without_reply"):
             return None
