@@ -54,7 +54,7 @@ class Hider:
 def _forms(secret: str) -> Iterator[str]:
     number, colon, rest = secret.partition(":")
     for whole in (secret, rest) if colon and number.isdigit() else (secret,):
-        yield from (whole, quote(whole, safe=""), quote_plus(whole), repr(whole)[1:-1], json.dumps(whole)[1:-1])
+        yield from (whole, quote(whole), quote(whole, safe=""), quote_plus(whole), repr(whole)[1:-1], json.dumps(whole)[1:-1])
 
 
 class _Lines(logging.Formatter):
@@ -75,7 +75,7 @@ class _Lines(logging.Formatter):
         return self._hider.text(message.rstrip())
 
     def _extra(self, record: logging.LogRecord) -> dict[str, Any]:
-        return {name: self._hider.value(value) for name, value in vars(record).items() if name not in _OWN}
+        return {self._hider.text(name): self._hider.value(value) for name, value in vars(record).items() if name not in _OWN}
 
     def _trace(self, record: logging.LogRecord) -> str:
         parts = [self.formatException(record.exc_info) if record.exc_info else record.exc_text or "", record.stack_info or ""]
@@ -86,7 +86,7 @@ class TextLines(_Lines):
     """For people: a line for each record. The lines of a traceback follow, each marked, so that no text can pose as a record."""
 
     def format(self, record: logging.LogRecord) -> str:
-        words = [self._time(record), f"{record.levelname:<7}", record.name, escaped(self._message(record))]
+        words = [self._time(record), f"{record.levelname:<7}", escaped(self._hider.text(record.name)), escaped(self._message(record))]
         words += [f"{escaped(name)}={_shown(value)}" for name, value in self._extra(record).items()]
         return "\n".join([" ".join(words), *(f"  | {escaped(line)}" for line in self._trace(record).split("\n") if line)])
 
@@ -95,7 +95,8 @@ class JsonLines(_Lines):
     """For programs: a JSON object in one line for each record."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {"time": self._time(record), "level": record.levelname, "logger": record.name, "message": self._message(record)}
+        name = self._hider.text(record.name)
+        line = {"time": self._time(record), "level": record.levelname, "logger": name, "message": self._message(record)}
         if trace := self._trace(record):
             line["traceback"] = trace
         return json.dumps({**self._extra(record), **line})

@@ -55,7 +55,7 @@ class QuietBot(Bot):
         request = self._calls
         if method == "getUpdates":
             request = self._polls
-            read = (request.read_timeout or 0) + params.get("timeout", 0) if read is None else read
+            read = (request.read_timeout or 0) + (params.get("timeout") or 0) if read is None else read
         try:
             answer = await request.send(f"{self._base_url}/{method}", _encoded(params), read)
         except NotFound as slip:

@@ -61,6 +61,10 @@ class Unconnected(Exception):
         self.slip = slip
 
 
+class WrongProxy(Exception):
+    """The environment names a proxy of a kind that is not known here. Only passed on inside the transport."""
+
+
 def failure_on_the_way(slip: Exception, label: str) -> NetworkError:
     """What to raise instead of an exception of the HTTP client. Nothing of its text is used but the system's own reason."""
     unsent = isinstance(slip, Unconnected | InvalidURL)
@@ -77,6 +81,8 @@ def _reason(slip: Exception) -> str:
     """What the system or the TLS library calls it, if it has a word for it."""
     if isinstance(slip, ClientSSLError):  # its number is none of the system's
         return str(getattr(getattr(slip, "certificate_error", None), "verify_message", ""))
+    if isinstance(slip, WrongProxy):
+        return "the proxy that the environment names should begin with http://"
     return os.strerror(slip.errno) if isinstance(slip, OSError) and slip.errno and slip.errno > 0 else ""
 
 

@@ -13,7 +13,7 @@ from aiohttp.connector import Connection
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.telegram.failures import NotSent, Unconnected, failure_answered, failure_on_the_way, result_object
+from bot.telegram.failures import NotSent, Unconnected, WrongProxy, failure_answered, failure_on_the_way, result_object
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -145,10 +145,14 @@ class AiohttpRequest(BaseRequest):
         origin = url[: url.find("/", 8)]
         if origin not in self._routes:
             to = URL(origin)
-            named = self._proxies.get(to.scheme) or self._proxies.get("all")
             here = to.host in ("localhost", "::1") or str(to.host).startswith("127.")  # which no proxy can reach
-            direct = here or proxy_bypass_environment(f"{to.host}:{to.port}")
-            self._routes[origin] = None if direct or not named else URL(named)
+            named = self._proxies.get(to.scheme) or self._proxies.get("all")
+            if not named or here or proxy_bypass_environment(f"{to.host}:{to.port}"):
+                self._routes[origin] = None
+            elif not named.startswith(("http://", "https://")):
+                raise Unconnected(WrongProxy())
+            else:
+                self._routes[origin] = URL(named)
         return self._routes[origin]
 
     @staticmethod

@@ -134,6 +134,15 @@ async def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatc
     assert proxy.asked[0].headers["proxy-authorization"] == "Basic dXNlcjpwYXNz"
 
 
+async def test_a_proxy_of_an_unknown_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing goes past the proxy that was asked for."""
+    monkeypatch.setenv("ALL_PROXY", "socks5://user:canary@127.0.0.1:9")
+    async with a_bot("http://api.invalid") as bot:
+        with pytest.raises(NotSent, match="should begin with http://") as caught:
+            await call(bot, "getMe")
+        assert "canary" not in str(caught.value)
+
+
 @pytest.mark.parametrize(("url", "skipped"), [("http://api.invalid", "invalid"), ("http://api.invalid", "*"), ("http://127.0.0.1", "")])
 async def test_some_servers_need_no_proxy(url: str, skipped: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What NO_PROXY names, and this machine itself, is called directly."""
