@@ -1,6 +1,6 @@
 """Understands what people type: commands, numbers, labels, lists and sentences. Never guesses when it could ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.dialogue.commands import Commands
@@ -8,6 +8,7 @@ from bot.dialogue.listing import ListReader
 from bot.dialogue.numbers import Numbers, part_of, same
 from bot.dialogue.sentences import SentenceReader
 from bot.dialogue.understood import Understood
+from bot.dialogue.vocabulary import Vocabulary
 from bot.model.book import Book
 from bot.model.dialogue import Option, Question
 
@@ -25,6 +26,7 @@ class Reader:
     _numbers: Numbers = field(init=False)
     _lists: dict[Key, ListReader] = field(default_factory=dict)
     _sentences: dict[Key, SentenceReader] = field(default_factory=dict)
+    _shared: list[Vocabulary] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         polite = (*self.book.words.fillers, "can", "could", "want", "would", "like", "let", "lets", "me")
@@ -35,6 +37,14 @@ class Reader:
     def commands(self) -> frozenset[str]:
         """The names of the commands, as they are typed after a slash."""
         return self._commands.names
+
+    def warm_up(self) -> Iterator[None]:
+        """Learns the sentences of every question, one after the other."""
+        for dialogue in self.book.dialogues.values():
+            for question in dialogue.questions:
+                if question.options:
+                    self.read(question, question.options, "warm up", ())
+                    yield
 
     def command(self, text: str, free_text: bool) -> str:
         """The command a text stands for; "" if it is none."""
@@ -95,5 +105,10 @@ class Reader:
         key = (question.id, tuple(option.id for option in options))
         if key not in self._sentences:
             source = question.options_from or question.id
-            self._sentences[key] = SentenceReader(options, self.book.sayings.get(source), self.book.words)
+            self._sentences[key] = SentenceReader(options, self.book.sayings.get(source), self._vocabulary(), signs=question.kind == "one")
         return self._sentences[key]
+
+    def _vocabulary(self) -> Vocabulary:
+        if not self._shared:
+            self._shared.append(Vocabulary(self.book.words))
+        return self._shared[0]

@@ -3,16 +3,16 @@
 A wrong understanding is far worse than asking again, so an option is taken only where it leads clearly.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.dialogue.understood import Understood
-from bot.model.book import Words
+from bot.dialogue.signs import SignReader, Signs
+from bot.dialogue.understood import NOT_UNDERSTOOD, Understood
+from bot.dialogue.vocabulary import Vocabulary
 from bot.model.dialogue import Option, Sayings
 from bot.words.durations import days_in
 from bot.words.likeness import Likeness, Ranked
-from bot.words.phrases import PhraseBook
-from bot.words.plain import is_word, parts, stem, words
+from bot.words.plain import is_word, opened, parts, stem, words
 
 OTHER = "?"
 """The group of sentences that mean no option clearly."""
@@ -21,6 +21,8 @@ CLEAR_LEAD = 0.3
 MAYBE_SHARE = 0.15
 OVERRULES = 0.85
 """A sentence this likely counts more than the yes or no it begins with."""
+CERTAIN = 0.97
+CONTENT_SHARE = 0.45
 NEGATED_WORDS = 3
 FEWEST_WORDS = 3
 CUTS = ("and", "but", "plus", "also")
@@ -30,59 +32,100 @@ _ENDS_NOT = ("but", "just", "only")
 class SentenceReader:
     """Reads sentences about the options of one question."""
 
-    __slots__ = ("_alike", "_cues", "_exact", "_likeness", "_order", "_says", "_speller", "_unsure", "_yes_no")
+    __slots__ = ("_alike", "_cues", "_exact", "_likeness", "_order", "_signs", "_small", "_speller", "_together", "_unsure", "_yes_no")
 
-    def __init__(self, options: Sequence[Option], sayings: Sayings | None, common: Words) -> None:
+    def __init__(self, options: Sequence[Option], sayings: Sayings | None, vocabulary: Vocabulary, signs: bool = True) -> None:
+        """With `signs`, the words of an option mean it wherever they stand; without, they are only examples."""
         self._order = [option.id for option in options]
-        self._cues = PhraseBook((phrase, cue) for cue in ("not", "used_to", "now") for phrase in common.groups.get(cue, ()))
-        self._alike = PhraseBook((phrase, name) for name, listed in common.alike.items() for phrase in listed)
-        self._yes_no = PhraseBook((phrase, cue) for cue in ("yes", "no") for phrase in common.groups.get(cue, ()))
-        self._says = {cue: _only(option.id for option in options if words(option.label)[:1] == [cue]) for cue in ("yes", "no")}
+        self._cues = vocabulary.cues
+        self._alike = vocabulary.alike
+        self._small = vocabulary.small
+        self._signs = SignReader(options, sayings, vocabulary) if signs else None
+        self._together = sayings.together if sayings else {}
+        self._yes_no = frozenset((sayings.yes_means, sayings.no_means)) if sayings else frozenset()
         self._unsure = {option.id for option in options if option.unsure}
-        examples: dict[str, list[str]] = {}
-        for option in options:
-            mine = list(sayings.sentences.get(option.id, ())) if sayings else []
-            examples[option.id] = [*mine, option.label, *([option.help] if option.help else []), *option.words]
-        if sayings and sayings.other:
-            examples[OTHER] = list(sayings.other)
+        examples = self._examples(options, sayings, vocabulary)
         self._exact = {" ".join(words(text)): option for option, texts in examples.items() for text in texts}
         from bot.words.typos import Speller  # only when somebody types: a chat should start at once
 
         self._speller: Speller | None = None
         self._likeness = Likeness(examples, self._features)
-        known = {word for texts in examples.values() for text in texts for word in words(text)}
-        known |= {word for listed in common.alike.values() for phrase in listed for word in words(phrase)}
-        self._speller = Speller(known | set(common.fillers))
+        self._speller = Speller({word for texts in examples.values() for text in texts for word in words(text)} | vocabulary.known)
+
+    @staticmethod
+    def _examples(options: Sequence[Option], sayings: Sayings | None, vocabulary: Vocabulary) -> dict[str, list[str]]:
+        """The sentences of each option, and those that mean none."""
+        examples: dict[str, list[str]] = {}
+        for option in options:
+            mine = sayings.sentences.get(option.id, ()) if sayings else ()
+            examples[option.id] = [opened(text) for text in (*mine, option.label, *filter(None, [option.help]), *option.words)]
+        if sayings and sayings.other:
+            examples[OTHER] = [*map(opened, sayings.other), *vocabulary.beside_the_point]
+        return examples
 
     def read(self, text: str, least: float = CLEAR_SHARE) -> Understood:
         """The option the sentence describes with at least this likelihood, or the likeliest ones."""
+        text = opened(text)
         exact = self._exact.get(" ".join(words(text)))
-        if exact and exact != OTHER:
-            return Understood((exact,), clear=True)
-        ranked = self._likeness.rank(self.today(text))
-        options = [one for one in ranked if one.group != OTHER]
-        begins = self._begins_with(text)
-        if begins and self._yes_no.whole(text):
-            return Understood((begins,), clear=True)
-        best = ranked[0].group if self._is_clear(ranked, least) and (ranked[0].share >= OVERRULES or self._says_enough(text)) else ""
-        if best and (not begins or begins == best or ranked[0].share >= OVERRULES):
-            return Understood((best,), clear=True)
-        maybe = {one.group for one in options[:3] if one.share >= MAYBE_SHARE} | ({begins, best} - {""})
-        if begins and maybe <= {begins, *self._unsure}:
-            return Understood((begins,), clear=True)
-        return Understood(maybe=tuple(sorted(maybe, key=self._order.index)))
+        if exact:
+            return Understood((exact,), clear=True) if exact != OTHER else NOT_UNDERSTOOD
+        today = self.today(text) if not self._signs else self._now(text)
+        ranked = self._likeness.rank(today)
+        signs = self._signs.find(today) if self._signs else Signs()
+        pointed, given = self._pointed(signs)
+        best = self._best(ranked, today, least, signs)
+        if not pointed:
+            return Understood((best,), clear=True) if best else self._maybe(ranked, ())
+        if len(pointed) == 1 and self._agrees(given, ranked, signs):
+            return Understood(pointed, clear=True)
+        return Understood((best,), clear=True) if best and ranked[0].share >= OVERRULES else self._maybe(ranked, pointed)
 
-    def _begins_with(self, text: str) -> str:
-        """The option that says yes, or the one that says no, if the text begins like it; "" otherwise."""
-        for hit in self._yes_no.find(parts(text))[:1]:
-            return self._says.get(hit.values[0], "") if hit.start == 0 else ""
-        return ""
+    def _pointed(self, signs: Signs) -> tuple[tuple[str, ...], frozenset[str]]:
+        """The options that the signs point to, and what was said for them.
 
-    def _says_enough(self, text: str) -> bool:
-        """True if the text has enough in it to be understood: a word that plays a part, or several that were seen before."""
-        found = self._features(text)
+        Not being sure outweighs the rest; two may mean a third together ("planned" and "grew" are a bit of both).
+        """
+        said = frozenset((*signs.said, *signs.answered))
+        found = said & self._unsure or said
+        for _ in said:
+            merged = next((pair for pair in self._together if pair <= found and self._go_together(pair, signs)), None)
+            if merged is None:
+                break
+            found = (found - merged) | {self._together[merged]}
+        return tuple(sorted(found, key=self._order.index)), found | said
+
+    def _go_together(self, pair: frozenset[str], signs: Signs) -> bool:
+        """A plain yes and a plain no are "yes and no"; a word for yes beside a plain no is only unclear."""
+        return pair != self._yes_no or pair <= set(signs.answered)
+
+    def _agrees(self, given: frozenset[str], ranked: Sequence[Ranked], signs: Signs) -> bool:
+        """True if nothing speaks strongly against what the signs point to."""
+        rival = max((one.share for one in ranked if one.group not in given), default=0.0)
+        weak = signs.turns and not signs.said
+        return rival < (0.5 if weak else OVERRULES)
+
+    def _best(self, ranked: Sequence[Ranked], text: str, least: float, signs: Signs) -> str:
+        """The option that the sentence is clearly most like, or ""."""
+        if not self._is_clear(ranked, least) or ranked[0].group in signs.denied:
+            return ""
+        return ranked[0].group if ranked[0].share >= CERTAIN or self._says_enough(text, ranked[0].group) else ""
+
+    def _maybe(self, ranked: Sequence[Ranked], pointed: tuple[str, ...]) -> Understood:
+        likely = {one.group for one in [one for one in ranked if one.group != OTHER][:3] if one.share >= MAYBE_SHARE}
+        return Understood(maybe=tuple(sorted(likely | set(pointed), key=self._order.index)))
+
+    def _says_enough(self, text: str, option: str) -> bool:
+        """True if the text has enough in it to be understood: without its small words it still points to the same option."""
+        found = [one for one in self._features(text) if not self._is_small(one)]
         single = [one for one in found if " " not in one and "&" not in one]
-        return any(one.lstrip("!").startswith("=") for one in single) or sum(map(self._likeness.knows, single)) >= FEWEST_WORDS
+        if not any(one.lstrip("!").startswith("=") for one in single) and sum(map(self._likeness.knows, single)) < 1:
+            return False
+        ranked = self._likeness.rank_features(found)
+        return bool(ranked) and ranked[0].group == option and ranked[0].share >= CONTENT_SHARE
+
+    def _is_small(self, feature: str) -> bool:
+        """True for a small word, and for a pair of them."""
+        return all(word in ("<", ">") or word.lstrip("!") in self._small for word in feature.split(" "))
 
     @staticmethod
     def _is_clear(ranked: Sequence[Ranked], least: float) -> bool:
@@ -93,12 +136,7 @@ class SentenceReader:
 
     def clauses(self, text: str) -> list[str]:
         """The parts of a text that may each say something of its own, cut at "and", "but", "plus", "also" and stops; [] if there is one."""
-        found: list[list[str]] = [[]]
-        for part in parts(self.today(text)):
-            if part in CUTS or (not is_word(part) and part != "-"):
-                found.append([])
-            else:
-                found[-1].append(part)
+        found = self._items(self.today(text))
         # "Not just swapping news, we set actions": what is said not to be so is no answer.
         long_enough = [" ".join(one) for one in found if len(one) >= FEWEST_WORDS and not self._denies(one)]
         return long_enough if len(long_enough) > 1 else []
@@ -114,8 +152,12 @@ class SentenceReader:
         return any("not" in hit.values for hit in self._cues.find(clause[:1]))
 
     def today(self, text: str) -> str:
+        """The part of a text that is about today, without what is denied first: "not a contract, just emails" is about emails."""
+        return self._now(" ".join(self._after_denial(parts(opened(text)))))
+
+    def _now(self, text: str) -> str:
         """The part of a text that is about today: "we used to just chat, now we run the club" is about the club."""
-        tokens = self._after_denial(parts(text))
+        tokens = parts(text)
         cues = {hit.start: hit for hit in self._cues.find(tokens)}
         past = [hit.start for hit in cues.values() if "used_to" in hit.values]
         now = [hit.end for hit in cues.values() if "now" in hit.values]
@@ -128,7 +170,28 @@ class SentenceReader:
         """Stems and pairs of neighbours, and the parts they play; what is said not to be so ("not a contract") counts as its opposite."""
         marked = [(self._speller.meant(word) if self._speller else word, negated) for word, negated in self._marked(text)]
         stemmed = [("!" if negated else "") + stem(word) for word, negated in marked]
-        return stemmed + [f"{one} {other}" for one, other in pairwise(["<", *stemmed, ">"])] + self._parts_played(marked)
+        found = stemmed + [f"{one} {other}" for one, other in pairwise(["<", *stemmed, ">"])] + self._parts_played(marked)
+        return found + self._form(text)
+
+    def _form(self, text: str) -> list[str]:
+        """What is seen without knowing the words: the signs, numbers, and a short list of things."""
+        signs = self._signs.find(text) if self._signs else Signs()
+        found = [f"#{option}" for option in (*signs.said, *signs.answered)] + [f"!#{option}" for option in signs.denied]
+        if any(word.isdigit() for word in words(text)):
+            found.append("=number")
+        items = [len(one) for one in self._items(text)]
+        return [*found, f"=list {min(len(items), 4)}"] if len(items) > 1 and max(items) <= 3 else found
+
+    @staticmethod
+    def _items(text: str) -> list[list[str]]:
+        """The items of a text that is a list: "litter, lighting and parking" has three."""
+        found: list[list[str]] = [[]]
+        for part in parts(text):
+            if part in CUTS or not is_word(part):
+                found.append([])
+            else:
+                found[-1].append(part)
+        return [one for one in found if one]
 
     def _parts_played(self, marked: list[tuple[str, bool]]) -> list[str]:
         """The groups of words that are alike (a fair and a carnival are both events), and which of them meet in one sentence."""
@@ -149,12 +212,6 @@ class SentenceReader:
             if is_word(token):
                 yield token, left > 0
             left = NEGATED_WORDS if at in starts else max(0, left - 1)
-
-
-def _only(ids: Iterable[str]) -> str:
-    """The one id there is, or "" if there are several or none."""
-    found = list(ids)
-    return found[0] if len(found) == 1 else ""
 
 
 def _how_long(days: float) -> str:

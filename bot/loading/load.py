@@ -12,8 +12,9 @@ from bot.loading.nodes import tree_of
 from bot.loading.report import Report
 from bot.loading.shaping import Shaped, shaped
 from bot.loading.translate_answers import contacts_of, safeguarding_of, tests_of, topics_of
-from bot.loading.translate_dialogue import dialogue_of, phrases_of, sayings_of, words_of
+from bot.loading.translate_dialogue import dialogue_of, phrases_of, words_of
 from bot.loading.translate_guidance import dimensions_of, parts_of, reasons_of, sheet_of, types_of
+from bot.loading.translate_sayings import sayings_of
 from bot.model.book import Book
 from bot.model.finding import Finding, has_errors
 from bot.model.guide import Guide

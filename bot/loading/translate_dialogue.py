@@ -1,9 +1,9 @@
-"""From the shape of dialogues, sayings, phrases and words to the model's nouns."""
+"""From the shape of dialogues, phrases and words to the model's nouns."""
 
 from bot.loading.desk import Desk
-from bot.loading.shapes.dialogue import DialogueFile, OptionShape, PhrasesFile, QuestionShape, SayingsFile, WordsFile
+from bot.loading.shapes.dialogue import DialogueFile, OptionShape, PhrasesFile, QuestionShape, WordsFile
 from bot.model.book import Words
-from bot.model.dialogue import END, Dialogue, Kind, Option, Question, Rule, Sayings
+from bot.model.dialogue import END, Dialogue, Kind, Option, Question, Rule
 from bot.model.limits import TYPED_LENGTH
 
 _KIND_KEYS = ("choose one", "choose many", "choose from", "write", "call")
@@ -123,24 +123,6 @@ def _rules(desk: Desk, dialogue: str, question_id: str, shape: QuestionShape, fo
     return tuple(rules)
 
 
-def sayings_of(desk: Desk) -> Sayings:
-    """What people type for the options of a question, and of the questions that share its options."""
-    shape: SayingsFile = desk.shaped.shape
-    desk.want("question", shape.sayings, "sayings")
-    for number, question in enumerate(shape.also_for):
-        desk.want("question", question, "also for", number)
-    for key in ("words", "sentences"):
-        for option in getattr(shape, key):
-            desk.want_key("option", option, key, option, within=shape.sayings)
-    return Sayings(
-        questions=(shape.sayings, *shape.also_for),
-        words={option: tuple(lines) for option, lines in shape.words.items()},
-        sentences={option: tuple(lines) for option, lines in shape.sentences.items()},
-        other=tuple(shape.other),
-        place=desk.place("sayings"),
-    )
-
-
 def phrases_of(desk: Desk) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """The bot's phrases, and the words for its commands."""
     shape: PhrasesFile = desk.shaped.shape
@@ -152,4 +134,6 @@ def words_of(desk: Desk) -> Words:
     shape: WordsFile = desk.shaped.shape
     alike = {name: tuple(words) for name, words in shape.alike.items()}
     asking = {name: tuple(words) for name, words in shape.asking.items()}
-    return Words({chief: tuple(words) for chief, words in shape.synonyms.items()}, alike, asking, tuple(shape.fillers))
+    return Words(
+        {chief: tuple(words) for chief, words in shape.synonyms.items()}, alike, asking, tuple(shape.fillers), tuple(shape.everyday)
+    )

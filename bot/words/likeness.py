@@ -90,7 +90,11 @@ class Likeness:
 
     def rank(self, text: str) -> list[Ranked]:
         """The groups, the likeliest first; empty if nothing in the text was ever seen."""
-        vector = self._vector(dict.fromkeys(self._features(text)))
+        return self.rank_features(self._features(text))
+
+    def rank_features(self, found: Iterable[str]) -> list[Ranked]:
+        """The groups, the likeliest first, for these features."""
+        vector = self._vector(dict.fromkeys(found))
         if not vector or not self._groups:
             return []
         ranked = [Ranked(group, share) for group, share in zip(self._groups, self._shares(vector), strict=True)]

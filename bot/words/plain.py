@@ -7,14 +7,16 @@ from functools import lru_cache
 _APOSTROPHES = re.compile(r"(?<=\w)['’`´ʼ](?=\w)")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
+_DOTTED = re.compile(r"\b[^\W\d_](?:\.[^\W\d_]){1,4}\b\.?")
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[^\W_]+|[,;:.!?\n/()…–—-]+")
 
 
 def plain(text: str) -> str:
-    """The text in small letters, without accents; apostrophes inside words are dropped ("dont"), hyphens part them ("co op")."""
+    """The text in small letters, without accents; apostrophes inside words are dropped ("dont"), and dots ("m.o.u."); hyphens part them."""
     composed = unicodedata.normalize("NFKD", text[:MOST]).casefold()
     bare = "".join(letter for letter in composed if not unicodedata.combining(letter))
+    bare = _DOTTED.sub(lambda found: found[0].replace(".", ""), bare)
     return _AMPERSAND.sub(" and ", _HYPHEN.sub(" ", _APOSTROPHES.sub("", bare)))
 
 
@@ -35,6 +37,21 @@ def parts(text: str) -> list[str]:
 def is_word(part: str) -> bool:
     """True for a word, false for punctuation."""
     return part[0].isalnum()
+
+
+_WITH_NOT = (
+    "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "could", "would", "should", "must", "need", "might",
+)  # fmt: skip
+_OPENED = {f"{word}nt": f"{word} not" for word in _WITH_NOT} | {
+    "cant": "can not", "cannot": "can not", "wont": "will not", "aint": "is not", "havnt": "have not", "dosnt": "does not",
+    "doesent": "does not", "didint": "did not", "noone": "no one", "nobodys": "nobody is", "theres": "there is", "thats": "that is",
+    "gotta": "got to", "gonna": "going to", "tho": "though",
+}  # fmt: skip
+
+
+def opened(text: str) -> str:
+    """The text, plain, with its short forms opened up: "dont", "don't" and "do not" become the same."""
+    return " ".join(_OPENED.get(part, part) for part in parts(text))
 
 
 _DOUBLED = re.compile(r"([bdfgmnprt])\1$")

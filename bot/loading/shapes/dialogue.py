@@ -84,6 +84,11 @@ class SayingsFile(FileShape):
     words: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "Option id → names and words that mean it, wherever they stand in a sentence.")
     sentences: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "Option id → sentences people type when they mean it.")
     other: list[str] = may(LINES, [], "Sentences that mean none of the options clearly; the bot asks again.")
+    yes_means: str | None = may(ID, None, 'The option that a plain "yes" means.')
+    no_means: str | None = may(ID, None, 'The option that a plain "no" means.')
+    opposites: dict[str, str] = may(MapOf(ID, ID), {}, 'Option id → the option that its words mean behind a "not".')
+    together: dict[str, str] = may(MapOf(TEXT, ID), {}, "Two option ids, joined with + → the option that is meant when both are said.")
+    lengths: dict[str, str] = may(MapOf(ID, TEXT), {}, 'Option id → the longest time it stands for, such as "1 year", or "longer".')
 
 
 class PhrasesFile(FileShape):
@@ -102,3 +107,4 @@ class WordsFile(FileShape):
     )
     asking: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "The same for quick questions: a name → words that ask for the same thing.")
     fillers: list[str] = may(LINES, [], "Words that say nothing.")
+    everyday: list[str] = may(LINES, [], "Words in questions about anything: they are no sign that a question is not ours.")

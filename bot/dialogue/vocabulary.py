@@ -1,0 +1,30 @@
+"""The words file, made ready once for all questions: words that play the same part, ways to say yes, no and not."""
+
+from bot.model.book import Words
+from bot.words.phrases import PhraseBook
+from bot.words.plain import opened, words
+
+
+class Vocabulary:
+    """The words of a book that every question shares, with their short forms opened up."""
+
+    __slots__ = ("after_no", "alike", "answers", "around_yes", "beside_the_point", "cues", "known", "negations", "small")
+
+    def __init__(self, common: Words) -> None:
+        group = common.groups.get
+        self.negations = [opened(phrase) for name in ("not", "no_one") for phrase in group(name, ())]
+        self.cues = PhraseBook(
+            [*((phrase, "not") for phrase in self.negations)]
+            + [(opened(phrase), cue) for cue in ("used_to", "now") for phrase in group(cue, ())]
+        )
+        self.alike = PhraseBook((opened(phrase), name) for name, listed in common.alike.items() for phrase in listed)
+        self.answers = PhraseBook((opened(phrase), cue) for cue in ("yes", "no") for phrase in group(cue, ()))
+        self.after_no = self._words(group("after_no", ()))
+        self.around_yes = self._words(group("around_yes", ()))
+        self.small = self._words(group("small", ()))
+        self.beside_the_point = [opened(text) for text in group("beside_the_point", ())]
+        self.known = self._words(tuple(phrase for listed in common.alike.values() for phrase in listed)) | set(common.fillers)
+
+    @staticmethod
+    def _words(phrases: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(word for phrase in phrases for word in words(opened(phrase)))
