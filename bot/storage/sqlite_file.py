@@ -15,7 +15,7 @@ APPLICATION_ID = 0x50_42_4F_54  # "PBOT"
 LAYOUT = 2
 BUSY_SECONDS = 5.0
 
-PRAGMA_TRIES = 50
+WAL_TRIES = 50
 """Going over to WAL is asked for so often: SQLite itself does not wait when another process is doing the same."""
 
 WIPE_BUSY_MS = 100
@@ -92,11 +92,12 @@ def open_file(path: Path, durable: bool = True) -> sqlite3.Connection:
     except (OSError, sqlite3.Error) as slip:
         raise NotOurDatabase(f"The database {path} cannot be opened: {slip}. Is the folder there, and may we write in it?") from slip
     try:
+        for pragma in (f"synchronous={'FULL' if durable else 'OFF'}", "foreign_keys=ON", "secure_delete=ON"):
+            database.execute(f"PRAGMA {pragma}")
         if fresh:
             _transaction(database, _make)
         _check(database, path)
-        for pragma in ("journal_mode=WAL", f"synchronous={'FULL' if durable else 'OFF'}", "foreign_keys=ON", "secure_delete=ON"):
-            patiently(database, f"PRAGMA {pragma}", PRAGMA_TRIES)
+        patiently(database, "PRAGMA journal_mode=WAL", WAL_TRIES)
         if _number(database, "user_version") < LAYOUT:
             _transaction(database, _upgrade)
     except sqlite3.Error as slip:

@@ -161,7 +161,7 @@ async def test_a_garbled_file_is_refused_or_read(tmp_path: Path) -> None:
 async def test_a_database_that_somebody_holds_is_not_called_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program has the file for itself: that is said, and nothing about damage."""
     monkeypatch.setattr("bot.storage.sqlite_file.BUSY_SECONDS", 0.01)
-    monkeypatch.setattr("bot.storage.sqlite_file.PRAGMA_TRIES", 2)
+    monkeypatch.setattr("bot.storage.sqlite_file.WAL_TRIES", 2)
     path = tmp_path / "bot.db"
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("PRAGMA locking_mode=EXCLUSIVE")
