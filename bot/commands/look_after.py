@@ -66,9 +66,7 @@ async def _database(known: Settings) -> list[Line]:
 
 
 async def _telegram(known: Settings) -> list[Line]:
-    from telegram.error import InvalidToken, TelegramError
-
-    from bot.telegram.bot_client import call, make_bot
+    from bot.telegram.bot_client import InvalidToken, TelegramError, call, make_bot
 
     bot = make_bot(known.telegram_token, known.telegram_api_url)
     try:

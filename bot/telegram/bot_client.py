@@ -11,10 +11,14 @@ from typing import Any
 
 from aiohttp import FormData
 from telegram import Bot
-from telegram.error import EndPointNotFound, InvalidToken
+from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
 from bot.telegram.failures import NotFound, result_object
 from bot.telegram.transport import AiohttpRequest, whole
+
+__all__ = ["InvalidToken", "QuietBot", "TelegramError", "call", "make_bot"]
+
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class QuietBot(Bot):
@@ -88,7 +92,7 @@ def _encoded(params: Mapping[str, Any]) -> bytes | FormData:
     given = {name: value for name, value in params.items() if value is not None}
     files = {name: value for name, value in given.items() if isinstance(value, dict) and value.keys() == {"name", "content"}}
     if not files:
-        return json.dumps(given, separators=(",", ":")).encode()
+        return _json(given).encode()
     form = FormData(quote_fields=False)
     for name, value in given.items():
         if name not in files:

@@ -60,7 +60,7 @@ WAYS = ("refused", "no such name", "no TLS", "TLS of a stranger", "not an addres
 @asynccontextmanager
 async def unreachable(way: str, patch: pytest.MonkeyPatch) -> AsyncIterator[QuietBot]:
     """A bot whose requests certainly reach no server."""
-    calls = AiohttpRequest(connect=0.1 if way == "too late" else 0.5, pool=0)
+    calls = AiohttpRequest(connect=0.1 if way == "too late" else 5, pool=0)
     if way == "stopped":
         await calls.shutdown()
     if way == "no such name":

@@ -123,7 +123,7 @@ ME = {"id": 987654321, "is_bot": True, "first_name": "Bot", "username": "a_bot"}
 @asynccontextmanager
 async def a_bot(url: str, calls: AiohttpRequest | None = None) -> AsyncIterator[QuietBot]:
     """A bot that calls this address."""
-    calls = calls or AiohttpRequest(connect=0.5, pool=0.5)
+    calls = calls or AiohttpRequest()
     bot = QuietBot(TOKEN, url, calls, calls)
     try:
         yield bot

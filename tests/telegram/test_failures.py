@@ -105,7 +105,7 @@ async def test_what_was_certainly_not_sent_says_so(way: str, monkeypatch: pytest
 
 async def test_waiting_for_a_free_connection_ends() -> None:
     """When all connections stay in use, a call gives up in time, unsent, and says that it was too late."""
-    async with serving(Said(b"", "hang")) as server, a_bot(server.url, AiohttpRequest(connections=1, connect=0.1, pool=0.1)) as bot:
+    async with serving(Said(b"", "hang")) as server, a_bot(server.url, AiohttpRequest(connections=1, connect=0.5, pool=0)) as bot:
         first = asyncio.create_task(call(bot, "getMe"))
         while not server.asked:
             await asyncio.sleep(0)
