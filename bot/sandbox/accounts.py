@@ -45,6 +45,11 @@ def channel_bot() -> User:
     return User(CHANNEL_SENDER, "Channel", username="Channel_Bot", is_bot=True)
 
 
+def telegram_itself() -> User:
+    """Who forwards a channel's posts into the group where they are talked about."""
+    return User(SERVICE, "Telegram")
+
+
 @dataclass(slots=True, eq=False)
 class Polls:
     """How a bot polls: the poll that waits now, and the last one."""

@@ -1,6 +1,7 @@
 """Entities that Telegram finds by itself in any text: commands, mentions, hashtags, links, e-mail addresses."""
 
 import re
+from collections.abc import Iterator
 
 from bot.sandbox.units import Entity, units
 
@@ -10,9 +11,22 @@ _COMMAND = r"(?P<bot_command>(?<![\w/<>@.])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3
 _MENTION = r"(?P<mention>(?<!\w)@[A-Za-z][A-Za-z0-9_]{3,31}\b)"
 _HASHTAG = r"(?P<hashtag>(?<!\w)#\w*[^\W\d_]\w*)"
 _ANY = re.compile(f"{_URL}|{_EMAIL}|{_COMMAND}|{_MENTION}|{_HASHTAG}")
+_NO_ADDRESS = re.compile(f"{_URL}|{_COMMAND}|{_HASHTAG}")
+_NO_DOT = re.compile(f"{_COMMAND}|{_HASHTAG}")
+_WORD = re.compile(r"\S+")
+_LIKELY = re.compile(r"[/@#]|\.\w")
 
 _WHOLE = frozenset({"code", "pre", "text_link", "text_mention"})
 """Nothing is looked for inside these."""
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """No entity has a space in it, and few words look like one: the others are not searched."""
+    for word in _WORD.finditer(text):
+        letters = word.group()
+        if _LIKELY.search(letters):
+            pattern = _ANY if "@" in letters else _NO_ADDRESS if "." in letters else _NO_DOT
+            yield from pattern.finditer(text, word.start(), word.end())
 
 
 def automatic_entities(text: str, given: list[Entity]) -> list[Entity]:
@@ -21,7 +35,7 @@ def automatic_entities(text: str, given: list[Entity]) -> list[Entity]:
         return []
     closed = [(entity["offset"], entity["offset"] + entity["length"]) for entity in given if entity["type"] in _WHOLE]
     found: list[Entity] = []
-    for match in _ANY.finditer(text):
+    for match in _matches(text):
         offset = units(text[: match.start()])
         length = units(match.group())
         if not any(offset < end and begin < offset + length for begin, end in closed):

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TRUNCATED = "truncated"
     GARBAGE = "garbage"
     SLOW = "slow"
+    SLOW_AFTER = "slow_after"
     FLOOD = "flood"
     UNAUTHORIZED = "unauthorized"
     AGAIN = "again"
@@ -37,7 +38,9 @@ class Fault:
     `method`: the name of a method, "webhook" for deliveries, or any. `chat`: only calls for this chat. `seconds`: how
     long a slow answer takes, or a flood wait lasts. `status`: of an error; its body is HTML, as a proxy's is. A flood
     closes the chat of the call (with `whole_bot`, everything) for that long. `AGAIN`: what `getUpdates` confirms comes
-    again, and a webhook gets its update twice. `TRUNCATED` and `GARBAGE` happen after the call was carried out.
+    again, and a webhook gets its update twice. `TRUNCATED` and `GARBAGE` happen after the call was carried out. A slow
+    answer waits for the clock of the world; a caller that goes away while it does has had its call carried out if it was
+    `SLOW_AFTER`, and not if it was `SLOW`.
     """
 
     kind: Kind

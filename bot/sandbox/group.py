@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import contents
-from bot.sandbox.accounts import BotAccount, User, channel_bot, group_anonymous_bot
+from bot.sandbox.accounts import BotAccount, User, channel_bot, group_anonymous_bot, telegram_itself
 from bot.sandbox.chats import RIGHTS, TOPIC_COLOR, Chat, Membership, Message, Topic
+from bot.sandbox.methods.chatting import origin_of
 from bot.sandbox.methods.sending import thread_of_reply
 from bot.sandbox.moves import moved
 from bot.sandbox.person import Person
-from bot.sandbox.posting import new_message, post, service
+from bot.sandbox.posting import changed, new_message, post, service
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -76,6 +77,7 @@ class Group:
     def __init__(self, world: "World", chat: Chat, people: tuple[Person, ...]) -> None:
         self.world = world
         self.chat = chat
+        self.talked_about_in: Chat | None = None
         for at, person in enumerate(people):
             chat.members[person.id] = Membership(person.user, "member" if at else "creator")
         self._members = {person.id: Member(person, self) for person in people}
@@ -115,7 +117,22 @@ class Group:
     async def post(self, text: str) -> Message:
         """Posts in a channel, in its name."""
         self.world.settling.begin()
-        return post(self.world, new_message(self.world, self.chat, contents.text(text), sender_chat=self.chat))
+        posted = post(self.world, new_message(self.world, self.chat, contents.text(text), sender_chat=self.chat))
+        if self.talked_about_in is not None:
+            extra = {"is_automatic_forward": True, "forward_origin": origin_of(posted)}
+            who = {"sender": telegram_itself(), "sender_chat": self.chat}
+            post(self.world, new_message(self.world, self.talked_about_in, posted.content, extra=extra, **who))
+        return posted
+
+    async def edit(self, post_: Message, text: str) -> None:
+        """Changes a post of the channel."""
+        self.world.settling.begin()
+        post_.content = contents.text(text)
+        changed(self.world, post_)
+
+    def link(self, channel: "Group") -> None:
+        """Makes this the group in which a channel's posts are talked about: they are forwarded into it by themselves."""
+        channel.talked_about_in = self.chat
 
     async def upgrade(self) -> "Group":
         """Turns a basic group into a supergroup with a new id. Both chats say so; the old one takes no more messages."""

@@ -3,10 +3,11 @@
 The reader walks over bytes, because Telegram's messages name byte offsets.
 """
 
+import re
 from dataclasses import dataclass
 
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.units import Entity
+from bot.sandbox.units import Entity, units
 
 KINDS = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
@@ -15,6 +16,7 @@ KINDS = {
 }  # fmt: skip
 NAMED = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}
 SPACE = b" \t\r\n\0\x0b"
+PLAIN = re.compile(rb"[^<&]+")
 NAME_TOKEN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
 
 
@@ -49,13 +51,15 @@ class _Reader:
 
     def read(self) -> tuple[str, list[Entity]]:
         while self.at < self.end:
+            plain = PLAIN.match(self.raw, self.at, self.end)
             byte = self.raw[self.at]
-            if byte == 0x26 and (letter := self.reference()):
-                self.add(letter.encode("utf-8", "surrogatepass"))
-            elif byte != 0x3C:
-                size = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
-                self.add(self.raw[self.at : self.at + size])
-                self.at += size
+            if plain:
+                self.add(plain.group())
+                self.at = plain.end()
+            elif byte == 0x26:
+                letter = self.reference().encode("utf-8", "surrogatepass")
+                self.at += not letter
+                self.add(letter or b"&")
             elif self.raw[self.at + 1] == 0x2F:
                 self.close_tag()
             else:
@@ -67,9 +71,9 @@ class _Reader:
                 entity.pop("language", None)
         return self.text.decode("utf-8", "surrogatepass"), self.found
 
-    def add(self, letter: bytes) -> None:
-        self.text += letter
-        self.units += 2 if len(letter) == 4 else 1
+    def add(self, piece: bytes) -> None:
+        self.text += piece
+        self.units += len(piece) if piece.isascii() else units(piece.decode("utf-8", "surrogatepass"))
 
     def reference(self) -> str:
         """The letter an `&…;` stands for, stepping over it; nothing if it stands for none."""

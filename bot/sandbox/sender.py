@@ -139,7 +139,11 @@ class Sender:
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60))
         async with self._session.post(url, headers=headers, data=body) as answer:
-            return answer.status, {**answer.headers, "X-Reason": answer.reason or ""}, await answer.read()
+            return (
+                answer.status,
+                {"Retry-After": answer.headers.get("Retry-After", ""), "X-Reason": answer.reason or ""},
+                await answer.read(),
+            )
 
     async def _carry_out(self, bot: BotAccount, body: bytes) -> None:
         """Carries out the method in the body of an answer. Nobody learns what came of it."""

@@ -30,7 +30,7 @@ async def serving(world: World, port: int = 0) -> AsyncIterator[str]:
         yield f"http://{HOST}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
-        await world.sender.close()
+        await world.close()
 
 
 def application(world: World) -> web.Application:

@@ -1,5 +1,7 @@
 """What happened in a chat as stable, readable text, for golden files and for people."""
 
+from typing import Any
+
 from bot.sandbox.chats import Chat
 from bot.sandbox.posting import Happening
 from bot.sandbox.seen import keyboard_of, kind_of, marked, rows_of
@@ -33,12 +35,31 @@ def _said(who: str, happening: Happening) -> list[str]:
     entities = content.get("entities") or content.get("caption_entities") or []
     lines = marked(words, entities).split("\n") if words else []
     kind = kind_of(content)
-    if kind != "text":
+    if happening.message is not None and happening.message.service:
+        lines = [f"({_notice(content)})"]
+    elif kind != "text":
         name = content["document"].get("file_name", "") if kind == "document" else ""
         lines = [f"({kind}{': ' + name if name else ''})", *lines]
     elif happening.message is not None and "forward_origin" in happening.message.extra:
         lines[0] = f"(forwarded) {lines[0]}"
     return [f"{who} {lines[0]}", *(f"{INDENT}{line}".rstrip() for line in lines[1:])]
+
+
+def _notice(content: dict[str, Any]) -> str:
+    """What Telegram says of itself in a chat."""
+    match next(iter(content.items()), ("", None)):
+        case "new_chat_members", list(people):
+            return "adds " + ", ".join(person["first_name"] for person in people)
+        case "left_chat_member", dict(person):
+            return f"{person['first_name']} is gone"
+        case "pinned_message", dict(message):
+            return f"pins: {message.get('text', 'a message')}"
+        case "forum_topic_created", dict(topic):
+            return f"makes the topic {topic['name']}"
+        case "migrate_to_chat_id", _:
+            return "the group becomes a supergroup"
+        case kind, _:
+            return str(kind)
 
 
 def _buttons(happening: Happening) -> list[str]:

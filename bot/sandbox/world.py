@@ -1,5 +1,6 @@
 """A small Telegram: bots, people, chats, and the one way in for bots, `World.call`."""
 
+import asyncio
 import inspect
 import json
 import random
@@ -27,6 +28,9 @@ from bot.sandbox.updates import UpdateQueue
 from bot.sandbox.webhooks import Webhook
 
 TOKEN = re.compile(r"[1-9]\d{0,15}:[A-Za-z0-9_-]{24,64}$")
+GIVEN_UP = 499
+"""The status on record for a call whose caller went away."""
+
 FIRST_BOT = 7_000_000_001
 FIRST_PERSON = 1_001
 FIRST_GROUP = 5_001
@@ -109,6 +113,10 @@ class World:
         self._last_private_id += 1
         return self._last_private_id
 
+    async def close(self) -> None:
+        """Ends the deliveries to webhooks."""
+        await self.sender.close()
+
     # -- updates ----------------------------------------------------------------------------------------------------
 
     def queue(self, bot: BotAccount, kind: str, body: dict[str, Any], order: int) -> None:
@@ -156,6 +164,10 @@ class World:
             call.status, call.broken = slip.status, slip.kind.value
             self.changes.touch()
             raise
+        except asyncio.CancelledError:
+            call.status, call.broken = GIVEN_UP, "given up"
+            self.changes.touch()
+            raise
         call.status, call.result = 200, result["result"]
         self.changes.touch()
         return 200, result
@@ -177,7 +189,9 @@ class World:
         if inspect.isawaitable(result):
             result = await result
         body = result if isinstance(result, dict) and "ok" in result else {"ok": True, "result": result}
-        if fault is not None and fault.kind not in {Kind.SLOW, Kind.AGAIN}:
+        if fault is not None and fault.kind is Kind.SLOW_AFTER:
+            await self.clock.sleep(fault.seconds)
+        elif fault is not None and fault.kind not in {Kind.SLOW, Kind.AGAIN}:
             raise broken(fault, json.dumps(body).encode())
         return body
 

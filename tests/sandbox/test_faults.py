@@ -105,6 +105,18 @@ async def test_a_slow_answer(world: World, ann: Person) -> None:
     assert (await calling)[0] == 200
 
 
+@pytest.mark.parametrize(("kind", "carried_out"), [(Kind.SLOW, False), (Kind.SLOW_AFTER, True)])
+async def test_a_caller_that_goes_away(world: World, url: str, ann: Person, kind: Kind, carried_out: bool) -> None:
+    """A client that no longer waits for a slow answer may have had its message sent, or not."""
+    await ann.send("Hello")
+    world.faults.add(Fault(kind, seconds=30))
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.05)) as session:
+        with pytest.raises(TimeoutError):
+            await session.post(f"{url}/bot{ann.bot.token}/sendMessage", json={"chat_id": ann.id, "text": "one"})
+    await ann.waits_until(lambda: world.calls.made[-1].status == 499)
+    assert [one.text for one in ann.sees()] == ["Hello", "one"][: 1 + carried_out]
+
+
 async def test_a_revoked_token(world: World, client: telegram.Bot, ann: Person) -> None:
     """Once, if a fault says so; for good, if the bot's token is revoked."""
     world.faults.add(Fault(Kind.UNAUTHORIZED))

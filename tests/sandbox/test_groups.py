@@ -7,6 +7,7 @@ import pytest
 from bot.sandbox.accounts import ANONYMOUS_ADMIN, CHANNEL_SENDER, BotAccount
 from bot.sandbox.group import Group, Member
 from bot.sandbox.person import Person
+from bot.sandbox.transcript import transcript
 from bot.sandbox.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="function")
@@ -135,6 +136,21 @@ async def test_channels_post(world: World, helper: BotAccount, ann: Person) -> N
     assert "from" not in update["channel_post"]
     status, sent = await says(world, helper, news.id)
     assert (status, sent["sender_chat"]["id"]) == (200, news.id)
+
+
+async def test_posts_are_edited_and_talked_about(world: World, hall: Group, ann: Person) -> None:
+    """A channel's post comes into its group by itself, from Telegram; an edit comes as an edited post."""
+    ann.bot.can_read_all_group_messages = True
+    news = world.group("News", ann, kind="channel")
+    news.join(ann.bot)
+    hall.link(news)
+    await updates(world, ann.bot)
+    posted = await news.post("Hear, hear")
+    await news.edit(posted, "Hear, all of you")
+    first, forwarded, edited = await updates(world, ann.bot)
+    assert first["channel_post"]["text"] == "Hear, hear"
+    assert (forwarded["message"]["from"]["id"], forwarded["message"]["is_automatic_forward"]) == (777_000, True)
+    assert edited["edited_channel_post"]["text"] == "Hear, all of you"
 
 
 async def test_a_bot_is_told_how_it_fares(world: World, helper: BotAccount, ann: Person) -> None:
@@ -286,6 +302,21 @@ async def test_only_admins_delete_and_pin_for_others(world: World, hall: Group, 
     assert (await world.call(ann.bot.token, "pinChatMessage", where))[0] == 200
     assert [one.pinned for one in hall.member(ann).sees() if one.id == sent.id] == [True]
     assert (await world.call(ann.bot.token, "deleteMessage", where))[0] == 200
+
+
+async def test_a_transcript_of_a_group(world: World, helper: BotAccount, ann: Person, ben: Person) -> None:
+    """Who comes and goes, what is pinned and which topics are made stands in it too."""
+    forum = world.group("Forum", ann, is_forum=True)
+    await forum.member(ann).add(helper)
+    await forum.member(ann).promote(helper)
+    forum.join(ben)
+    forum.topic("Rooms")
+    sent = await forum.member(ben).send("Hello")
+    await world.call(helper.token, "pinChatMessage", {"chat_id": forum.id, "message_id": sent.id})
+    await forum.member(ben).leave()
+    assert transcript(forum.chat) == (
+        "Ann: (adds Helper)\nAnn: (adds Ben)\nAnn: (makes the topic Rooms)\nBen: Hello\nHelper: (pins: Hello)\nBen: (Ben is gone)\n"
+    )
 
 
 async def test_a_member_sees_the_group(world: World, hall: Group, ann: Person, ben: Person) -> None:
