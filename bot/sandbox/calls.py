@@ -11,7 +11,8 @@ WRITING = ("send", "edit", "delete", "answer", "forward", "copy", "pin", "unpin"
 class Call:
     """One call: when, by whom, what for, and what came of it. `status` 0: it is still being carried out.
 
-    `result` is what Telegram answered; when the answer broke on its way, `broken` says how.
+    `result` is what Telegram answered; when the answer broke on its way, `broken` says how, and `carried_out` whether the
+    call had its effect all the same.
     """
 
     at: float
@@ -23,6 +24,7 @@ class Call:
     result: Any = None
     error: str = ""
     broken: str = ""
+    carried_out: bool = False
 
     @property
     def ok(self) -> bool:

@@ -94,11 +94,16 @@ class Sender:
                     task.add_done_callback(turns.tasks.discard)
 
     async def _deliver_order(self, bot: BotAccount, turns: _Round, update: Update) -> None:
-        await self._deliver(bot, update)
-        bot.queue.waiting.pop(update.id, None)
+        """Delivers updates of one order, in turn, until none is left or another order wants the connection."""
+        queued: Update | None = update
+        while queued is not None:
+            await self._deliver(bot, queued)
+            bot.queue.waiting.pop(queued.id, None)
+            self._world.changes.touch()
+            free = len(turns.busy) < bot.webhook.max_connections
+            queued = next((later for later in bot.queue.waiting.values() if later.order == update.order), None) if free else None
         turns.busy.discard(update.order)
         turns.wanted.set()
-        self._world.changes.touch()
 
     async def _deliver(self, bot: BotAccount, update: Update) -> None:
         """Posts one update until it is taken or too old."""

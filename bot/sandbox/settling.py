@@ -20,9 +20,9 @@ class Settling:
 
     @property
     def writes(self) -> int:
-        """How many calls since then changed something a person can see, and succeeded."""
+        """How many calls since then changed something a person can see, whether or not the bot was told so."""
         made = self._world.calls.made[self._calls_before :]
-        return sum(call.status == 200 for call in made if call.writes)
+        return sum(call.carried_out for call in made if call.writes)
 
     def settled(self, writes: int = 0) -> bool:
         """Whether everything is done that can be seen from here, and at least so many calls were made."""

@@ -188,6 +188,7 @@ class World:
         result = played(Context(self, bot, params, fault))
         if inspect.isawaitable(result):
             result = await result
+        call.carried_out = True
         body = result if isinstance(result, dict) and "ok" in result else {"ok": True, "result": result}
         if fault is not None and fault.kind is Kind.SLOW_AFTER:
             await self.clock.sleep(fault.seconds)
