@@ -28,7 +28,7 @@ OUTSIDE = {
     "transitions": {"dialogue/machine.py"},
     "yaml": {"loading/nodes.py"},
     "rapidfuzz": {"words/typos.py"},
-    "sqlite3": {f"storage/sqlite_{part}.py" for part in ("file", "writer", "conversations", "post", "upkeep")},
+    "sqlite3": {f"storage/sqlite_{part}.py" for part in ("file", "writer", "conversations", "post", "records", "upkeep")},
 }
 """Library → the only files that may import it."""
 

@@ -40,7 +40,8 @@ Kind = Literal["one", "many", "text", "call"]
 class Question:
     """One step of a dialogue: something asked, or (kind `call`) another dialogue run in its place.
 
-    `options_from` names an earlier question whose picked options are the choices here.
+    `options_from` names an earlier question whose picked options are the choices here. `talk` is what a group may
+    talk about if its people answer differently.
     `rules` always ends with a rule that always holds; the loader adds the fall-through.
     """
 
@@ -50,6 +51,7 @@ class Question:
     short: str = ""
     hint: str = ""
     why: str = ""
+    talk: str = ""
     unclear: str = ""
     options: tuple[Option, ...] = ()
     options_from: str = ""

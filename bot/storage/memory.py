@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from bot.model.conversation import Conversation
 from bot.storage.memory_held import Held
+from bot.storage.memory_records import Records
 from bot.storage.texts import body_of, conversation_of, conversation_text, moved, storable, to_text
 from bot.turn.ports import Kept
-from bot.turn.post import KNOWN_SECONDS, PARKED_SECONDS, TRIES, Incoming, Outgoing, Parcel, Shown, Turned
+from bot.turn.post import KNOWN_SECONDS, PARKED_SECONDS, TRIES, Incoming, Outgoing, Parcel, Record, Shown, Turned
 
 
 @dataclass
@@ -29,6 +30,7 @@ class MemoryStore:
         self._inbox: dict[int, _Update] = {}
         self._outbox: dict[int, tuple[Outgoing, str]] = {}
         self._shown: dict[str, Shown] = {}
+        self._records = Records()
         self._last_in = self._last_out = 0
 
     async def current(self, seat: str) -> Kept | None:
@@ -67,6 +69,16 @@ class MemoryStore:
 
     async def load(self, seat: str, lane: str) -> tuple[Kept | None, Shown]:
         return await self.current(seat), self._shown.get(lane, Shown())
+
+    async def conversation(self, name: str) -> Kept | None:
+        found = self._held.by_id(name)
+        return Kept(conversation_of(found[1]), found[0]) if found else None
+
+    async def record(self, kind: str, name: str) -> Record | None:
+        return self._records.get(kind, name)
+
+    async def records(self, kind: str, lane: str = "") -> list[Record]:
+        return self._records.all_of(kind, lane)
 
     async def finish(self, incoming: int, turned: Turned | None, now: float) -> list[Outgoing]:
         if incoming not in self._inbox:
@@ -138,6 +150,7 @@ class MemoryStore:
         if old == new:
             return
         self._held.move(old, new)
+        self._records.move(old, new)
         for id_, (one, text) in self._outbox.items():
             self._outbox[id_] = (one._replace(lane=moved(one.lane, old, new), seat=moved(one.seat, old, new)), text)
         for update in self._inbox.values():
@@ -156,6 +169,7 @@ class MemoryStore:
         self._seen = {id_: at for id_, at in self._seen.items() if at > now - KNOWN_SECONDS}
         self._inbox = {id_: one for id_, one in self._inbox.items() if one.parked_at is None or one.parked_at > now - PARKED_SECONDS}
         gone = self._held.purge(now - retention)
+        self._records.purge(now - retention)
         used = self._held.lanes() | {one.lane for one, _ in self._outbox.values()}
         self._shown = {lane: shown for lane, shown in self._shown.items() if lane in used}
         return gone
@@ -163,10 +177,12 @@ class MemoryStore:
     def _turn(self, turned: Turned, now: float) -> list[Outgoing]:
         for parcel in turned.parcels:
             to_text(parcel.body)  # what cannot be stored fails before anything is
+        self._records.check(turned.records)
         if turned.forget:
             self._forget(turned.seat)
         elif (conversation := turned.conversation) is not None:
             self._held.save(turned.seat, turned.lane, conversation, conversation_text(conversation), turned.expected)
+        self._records.put(turned.records, now)
         if turned.reachable is not None and (turned.lane in self._shown or not turned.reachable):
             self._shown[turned.lane] = self._shown.get(turned.lane, Shown())._replace(unreachable=not turned.reachable)
             if not turned.reachable:
@@ -177,6 +193,7 @@ class MemoryStore:
         if seat:
             self._inbox = {id_: one for id_, one in self._inbox.items() if one.seat != seat}
             self._outbox = {id_: row for id_, row in self._outbox.items() if row[0].seat != seat}
+            self._records.forget(seat)
         return self._held.forget(seat)
 
     def _parked(self, incoming: int) -> _Update | None:

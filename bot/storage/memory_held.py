@@ -20,6 +20,11 @@ class Held:
         version, _, body = self._bodies[next(reversed(held))]
         return version, body
 
+    def by_id(self, id_: str) -> tuple[int, str] | None:
+        """Version and text of a conversation."""
+        row = self._bodies.get(id_)
+        return (row[0], row[2]) if row else None
+
     def save(self, seat: str, lane: str, conversation: Conversation, body: str, expected: int) -> int:
         """Compare and set; the conversation is then the seat's current one."""
         version = self._bodies.get(conversation.id, (0, 0, ""))[0]

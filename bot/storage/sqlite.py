@@ -7,12 +7,13 @@ from pathlib import Path
 from bot.model.conversation import Conversation
 from bot.storage import sqlite_conversations as conversations
 from bot.storage import sqlite_post as post
+from bot.storage import sqlite_records as records
 from bot.storage import sqlite_upkeep as upkeep
 from bot.storage.sqlite_file import APPLICATION_ID, LAYOUT, NotOurDatabase, open_file
 from bot.storage.sqlite_writer import Writer
 from bot.storage.texts import body_of, conversation_of, conversation_text, storable, to_text
 from bot.turn.ports import Kept
-from bot.turn.post import Incoming, Outgoing, Parcel, Shown, Turned
+from bot.turn.post import Incoming, Outgoing, Parcel, Record, Shown, Turned
 
 __all__ = ["APPLICATION_ID", "LAYOUT", "NotOurDatabase", "SqliteStore"]
 
@@ -59,6 +60,16 @@ class SqliteStore:
             lambda database: (conversations.current(database, seat), conversations.shown(database, lane)),
         )
         return _kept(row), shown
+
+    async def conversation(self, name: str) -> Kept | None:
+        return _kept(await self._writer.run(lambda database: conversations.by_id(database, name)))
+
+    async def record(self, kind: str, name: str) -> Record | None:
+        row = await self._writer.run(lambda database: records.record(database, kind, name))
+        return _record(row) if row else None
+
+    async def records(self, kind: str, lane: str = "") -> list[Record]:
+        return [_record(row) for row in await self._writer.run(lambda database: records.records(database, kind, lane))]
 
     async def finish(self, incoming: int, turned: Turned | None, now: float) -> list[Outgoing]:
         result = _result(turned) if turned else None
@@ -113,6 +124,7 @@ class SqliteStore:
 
     async def purge(self, now: float, retention: float) -> int:
         await self._writer.run(lambda database: upkeep.purge_post(database, now), "purge")
+        await self._writer.run(lambda database: records.purge(database, now - retention), "purge")
         total = 0
         after: str | None = ""
         while after is not None:  # slice by slice, so that turns have their turn
@@ -127,9 +139,15 @@ def _kept(row: tuple[int, str] | None) -> Kept | None:
     return Kept(conversation_of(row[1]), row[0]) if row else None
 
 
+def _record(row: records.Row) -> Record:
+    kind, id_, body, lane, seat, version = row
+    return Record(kind, id_, body_of(body), lane, seat, version)
+
+
 def _result(turned: Turned) -> post.Result:
     """Written as JSON here, in the asker's thread: the one thread of the file has enough to do."""
     conversation = None if turned.forget else turned.conversation
     body = conversation_text(conversation) if conversation else ""
     parcels = [(parcel, to_text(parcel.body)) for parcel in turned.parcels]
-    return post.Result(turned.seat, turned.lane, conversation, body, turned.expected, parcels, turned.forget, turned.reachable)
+    changed = [(one, to_text(one.body) if one.body is not None else "") for one in turned.records]
+    return post.Result(turned.seat, turned.lane, conversation, body, turned.expected, parcels, changed, turned.forget, turned.reachable)

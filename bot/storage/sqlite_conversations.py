@@ -27,6 +27,12 @@ def current(database: sqlite3.Connection, seat: str) -> tuple[int, str] | None:
     return row
 
 
+def by_id(database: sqlite3.Connection, id_: str) -> tuple[int, str] | None:
+    """Version and text of a conversation."""
+    row: tuple[int, str] | None = database.execute("SELECT version, body FROM conversation WHERE id = ?", (id_,)).fetchone()
+    return row
+
+
 def save(database: sqlite3.Connection, seat: str, lane: str, conversation: Conversation, body: str, expected: int) -> int:
     """Compare and set; the conversation is then the seat's current one. `lane` "" keeps the lane it was held in."""
     failpoint("save.begin")
@@ -73,6 +79,7 @@ def forget(database: sqlite3.Connection, seat: str, keep_lane: bool = False) -> 
     if seat:  # an update or a parcel that is nobody's has no seat
         database.execute("DELETE FROM inbox WHERE seat = ?", (seat,))
         database.execute("DELETE FROM outbox WHERE seat = ?", (seat,))
+        database.execute("DELETE FROM record WHERE seat = ?", (seat,))
     leaves_gaps(database)
     return gone
 

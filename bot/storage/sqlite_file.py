@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 APPLICATION_ID = 0x50_42_4F_54  # "PBOT"
-LAYOUT = 2
+LAYOUT = 3
 BUSY_SECONDS = 5.0
 
 WAL_TRIES = 50
@@ -75,7 +75,22 @@ CREATE TABLE lane (
 ) WITHOUT ROWID
 """
 
-LAYOUTS = (_CONVERSATIONS, _POST)
+_RECORDS = """
+CREATE TABLE record (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    seat TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    made REAL NOT NULL,
+    touched REAL NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE INDEX record_lane ON record (kind, lane)
+"""
+
+LAYOUTS = (_CONVERSATIONS, _POST, _RECORDS)
 """What each layout added to the one before it. Never edit one that was released: add another."""
 
 

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.model.conversation import Conversation
+from bot.storage import sqlite_records
 from bot.storage.sqlite_conversations import forget, reach, save, show
 from bot.storage.sqlite_file import leaves_gaps
 from bot.turn.failpoint import failpoint
-from bot.turn.post import KNOWN_SECONDS, TRIES, Parcel, Shown
+from bot.turn.post import KNOWN_SECONDS, TRIES, Parcel, Record, Shown
 
 _SEE = "INSERT INTO seen VALUES (?, ?) ON CONFLICT DO UPDATE SET seen_at = excluded.seen_at WHERE seen_at <= ?"
 _WAITING = "SELECT id, update_id, raw, attempts, error FROM inbox WHERE parked_at IS NULL AND id > ? ORDER BY id LIMIT ?"
@@ -31,6 +32,7 @@ class Result(NamedTuple):
     body: str
     expected: int
     parcels: Sequence[tuple[Parcel, str]]
+    records: Sequence[tuple[Record, str]]
     forget: bool
     reachable: bool | None
 
@@ -75,6 +77,7 @@ def finish(database: sqlite3.Connection, incoming: int, result: Result | None, n
         elif result.conversation is not None:
             save(database, result.seat, result.lane, result.conversation, result.body, result.expected)
         failpoint("finish.after_conversation")
+        sqlite_records.put(database, result.records, now)
         if result.reachable is not None:
             reach(database, result.lane, result.reachable)
         ids = put(database, result.parcels, now)

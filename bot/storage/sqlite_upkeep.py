@@ -51,7 +51,14 @@ def move_lane(database: sqlite3.Connection, old: str, new: str) -> None:
         return
     _move_held(database, old, new)
     failpoint("move_lane.after_held")
-    for table, column in (("held", "lane"), ("outbox", "lane"), ("outbox", "seat"), ("inbox", "seat")):
+    for table, column in (
+        ("held", "lane"),
+        ("outbox", "lane"),
+        ("outbox", "seat"),
+        ("inbox", "seat"),
+        ("record", "lane"),
+        ("record", "seat"),
+    ):
         for key in _keys(database, table, column, old):
             database.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (moved(key, old, new), key))  # noqa: S608
     for key in _keys(database, "lane", "lane", old):

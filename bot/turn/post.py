@@ -21,6 +21,10 @@ PARKED_SECONDS = 72 * 3600.0
 """So long a parked update is kept, from when it was parked."""
 
 
+KEPT_KINDS = ("group",)
+"""Records that stay until somebody erases them: the settings of a group."""
+
+
 class Unavailable(Exception):
     """The database cannot do this now: it is full, held by another program, out of reach, or closed. Nothing was changed."""
 
@@ -45,6 +49,22 @@ class Parcel(NamedTuple):
     lane: str
     seat: str
     body: dict[str, Any]
+
+
+class Record(NamedTuple):
+    """Something kept that is no conversation: a round, the settings of a group. `kind` and `id` name it.
+
+    `lane` is the group it belongs to, `seat` the person, if any: it is erased with everything else of that seat. `body`
+    is JSON-able; None erases it. `version` is the one it was loaded with (0: it is new) when it is stored. Records that
+    nobody has changed for as long as conversations are kept are erased, but for those of `KEPT_KINDS`.
+    """
+
+    kind: str
+    id: str
+    body: dict[str, Any] | None
+    lane: str = ""
+    seat: str = ""
+    version: int = 0
 
 
 class Outgoing(NamedTuple):
@@ -87,6 +107,7 @@ class Turned:
     parcels: Sequence[Parcel] = field(default_factory=tuple)
     forget: bool = False
     reachable: bool | None = None
+    records: Sequence[Record] = field(default_factory=tuple)
 
 
 class Post(Store, Protocol):
@@ -112,11 +133,23 @@ class Post(Store, Protocol):
         ...
 
     async def finish(self, incoming: int, turned: Turned | None, now: float) -> list[Outgoing]:
-        """One transaction: the conversation (compare-and-set), the parcels into the outbox, the update done and its text erased.
+        """One transaction: conversation and records, the parcels into the outbox, the update done and its text erased.
 
-        Returns the stored parcels. Raises Stale, with nothing changed, if the conversation has another version than
-        expected. An update that is done already changes nothing and gives no parcels. `turned` None: nothing came of it.
+        Returns the stored parcels. Raises Stale, with nothing changed, if the conversation or a record has another version
+        than expected. An update that is done already changes nothing and gives no parcels. `turned` None: nothing came of it.
         """
+        ...
+
+    async def conversation(self, name: str) -> Kept | None:
+        """The conversation with this id, whoever is in it."""
+        ...
+
+    async def record(self, kind: str, name: str) -> Record | None:
+        """The record of this kind and id, with its version."""
+        ...
+
+    async def records(self, kind: str, lane: str = "") -> list[Record]:
+        """All records of a kind, oldest first; only those of a lane, if one is named."""
         ...
 
     async def finish_many(self, incoming: Sequence[int], now: float) -> None:

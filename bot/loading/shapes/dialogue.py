@@ -46,6 +46,7 @@ class QuestionShape(Shape):
     short: str | None = may(TEXT, None, "Its name in lists, one to three words.")
     hint: str | None = may(TEXT, None, "A line below the question.")
     why: str | None = may(TEXT, None, "Why we ask: shown when someone wants to know.")
+    talk_about: str | None = may(TEXT, None, "For partner rounds: what a group can talk about if people answer this differently.")
     unclear: str | None = may(TEXT, None, "Said when an answer was not understood.")
     choose_one: dict[str, OptionShape] | None = may(
         MapOf(ID, Nested(OptionShape, short="label"), least=1), None, "The options; one is picked."
