@@ -7,6 +7,7 @@ from functools import lru_cache
 _APOSTROPHES = re.compile(r"(?<=\w)['’`´ʼ](?=\w)")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
+_TITLE = re.compile(r"\b(rev|revd|dr|mr|mrs|ms|cllr|sgt|insp|st|prof|fr)\.(?=\s)")
 _DOTTED = re.compile(r"\b[^\W\d_](?:\.[^\W\d_]){1,4}\b\.?")
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[^\W_]+|[,;:.!?\n/()…–—-]+")
@@ -16,7 +17,7 @@ def plain(text: str) -> str:
     """The text in small letters, without accents; apostrophes inside words are dropped ("dont"), and dots ("m.o.u."); hyphens part them."""
     composed = unicodedata.normalize("NFKD", text[:MOST]).casefold()
     bare = "".join(letter for letter in composed if not unicodedata.combining(letter))
-    bare = _DOTTED.sub(lambda found: found[0].replace(".", ""), bare)
+    bare = _TITLE.sub(r"\1", _DOTTED.sub(lambda found: found[0].replace(".", ""), bare))
     return _AMPERSAND.sub(" and ", _HYPHEN.sub(" ", _APOSTROPHES.sub("", bare)))
 
 
