@@ -1,22 +1,20 @@
-"""Finds the quick answer to a question: the entry whose phrasings are most like it, or none when nothing is near enough."""
+"""Finds the quick answer to a question: the topic whose phrasings are most like it, or none when the question is not ours."""
 
-import math
-from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from bot.answers.scope import Scope, Signals, trust
+from bot.answers.traits import Traits
 from bot.model.book import Book
 from bot.model.topic import Topic
-from bot.words.phrases import PhraseBook
-from bot.words.plain import stem, words
-from bot.words.typos import Speller
+from bot.words.choosing import Chooser
 
-SURE = 0.38
-"""From this likeness on an answer is given; below it, the nearest are offered."""
-NEAR = 0.18
+SURE = 0.5
+"""From this trust on an answer is given; below it, the nearest are offered."""
+NEAR = 0.25
+"""Topics with at least this share of votes are near enough to be offered."""
 SHOWN_NEAR = 3
-_PHRASING_SHARE = 0.55
-_UNKNOWN_WEIGHT = 1.3
+_THEME = "!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,91 +27,52 @@ class Found:
 
 
 class Finder:
-    """Knows the quick answers of one book."""
+    """Knows the quick answers of one book. Learns them when it is made, which takes a few tenths of a second."""
 
-    __slots__ = ("_by_id", "_concepts", "_fillers", "_idf", "_phrasings", "_postings", "_speller", "_topic_postings", "topics")
+    __slots__ = ("_by_id", "_chooser", "_exact", "_families", "_scope", "_traits", "topics")
 
     def __init__(self, book: Book) -> None:
         self.topics = book.topics
         self._by_id = {topic.id: topic for topic in book.topics}
-        named = [(word, f"@{option}") for one in book.sayings.values() for option, listed in one.words.items() for word in listed]
-        same = [(word, f"={name}") for name, listed in book.words.asking.items() for word in listed]
-        self._concepts = PhraseBook([*named, *same])
-        self._fillers = frozenset(book.words.fillers)
-        texts = [(topic, (topic.title, *topic.asked)) for topic in book.topics]
-        known = {word for _, asked in texts for text in asked for word in words(text)}
-        known |= {word for topic in book.topics for one in topic.words for word in words(one)}
-        self._speller = Speller(known)
-        self._index(texts)
-
-    def _index(self, texts: list[tuple[Topic, tuple[str, ...]]]) -> None:
-        counted = [(number, Counter(self.features(text))) for number, (_, asked) in enumerate(texts) for text in asked]
-        by_topic = [Counter[str]() for _ in texts]
-        for number, counts in counted:
-            by_topic[number].update(counts.keys())
-        for number, (topic, _) in enumerate(texts):
-            for word in topic.words:
-                by_topic[number].update(dict.fromkeys(self.features(word), 4))
-        spread = Counter(feature for counts in by_topic for feature in counts)
-        self._idf = {feature: math.log(1 + len(texts) / seen) for feature, seen in spread.items()}
-        self._phrasings: list[tuple[int, float]] = []
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        for place, (number, counts) in enumerate(counted):
-            self._phrasings.append((number, sum(self._idf[one] ** 2 for one in counts)))
-            for feature in counts:
-                self._postings[feature].append(place)
-        self._topic_postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, counts in enumerate(by_topic):
-            for feature, seen in counts.items():
-                self._topic_postings[feature].append((number, seen / (seen + 1.5)))
+        self._traits, self._scope = Traits(book), Scope(book)
+        asked = {topic.id: (topic.title, *topic.asked) for topic in book.topics}
+        asked |= {_THEME + theme.id: theme.asked for theme in book.not_ours}
+        stems = {group: [tuple(self._traits.stems(text)) for text in texts] for group, texts in asked.items()}
+        self._exact = {one: group for group, listed in stems.items() for one in listed}
+        self._chooser = Chooser({group: [self._traits.of(one) for one in listed] for group, listed in stems.items()})
+        self._families = {topic.id: topic.parent or topic.id for topic in book.topics}
 
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with this id, or None."""
         return self._by_id.get(topic_id)
 
-    def features(self, text: str) -> list[str]:
-        """What a question is compared by: stems without fillers, pairs of neighbours, and whom or what it is about."""
-        given = words(text)
-        meant = [self._speller.meant(word) if hasattr(self, "_speller") else word for word in given]
-        stemmed = [stem(word) for word in meant]
-        content = [one for one, word in zip(stemmed, meant, strict=True) if word not in self._fillers]
-        pairs = [f"{one} {other}" for one, other in pairwise(stemmed)]
-        concepts = [value for hit in self._concepts.find(given) for value in hit.values]
-        return list(dict.fromkeys(content + pairs + concepts))
+    def ranked(self, stems: Sequence[str]) -> tuple[list[tuple[float, str]], float]:
+        """(votes, id) of every topic that has some, the most first; and the most votes of a theme that is not ours."""
+        traits = self._traits.of(stems)
+        unseen = sum(not self._chooser.knows(one) and not self._scope.knows(one) for one in set(stems))
+        votes = list(zip(self._chooser.votes(traits, unseen), self._chooser.groups, strict=True))
+        others = [vote for vote, group in votes if group.startswith(_THEME)]
+        ranked = sorted((pair for pair in votes if pair[0] > 0 and not pair[1].startswith(_THEME)), key=lambda pair: (-pair[0], pair[1]))
+        return ranked, max(others, default=0.0)
 
-    def ranked(self, text: str) -> list[tuple[float, int]]:
-        """(likeness, place in `topics`) of every topic with something in common, the most alike first."""
-        given = self.features(text)
-        if not given:
-            return []
-        weights = {one: self._idf.get(one, 0.0) for one in given}
-        single = [one for one in given if " " not in one]
-        unknown = sum(_UNKNOWN_WEIGHT for one in single if one not in self._idf and not one.startswith(("@", "=")))
-        whole = sum(weight * weight for weight in weights.values()) + unknown
-        dots: dict[int, float] = defaultdict(float)
-        covers: dict[int, float] = defaultdict(float)
-        for feature, weight in weights.items():
-            for place in self._postings.get(feature, ()):
-                dots[place] += weight * weight
-            for number, share in self._topic_postings.get(feature, ()):
-                covers[number] += share * weight
-        best: dict[int, float] = defaultdict(float)
-        for place, dot in dots.items():
-            number, length = self._phrasings[place]
-            best[number] = max(best[number], dot / math.sqrt(whole * length or 1.0))
-        total = sum(weights.values()) + unknown or 1.0
-        scores = [
-            (_PHRASING_SHARE * best[number] + (1 - _PHRASING_SHARE) * min(1.0, cover / total), number) for number, cover in covers.items()
-        ]
-        return sorted(scores, key=lambda one: (-one[0], one[1]))
+    def signals(self, stems: Sequence[str], ranked: list[tuple[float, str]], theme: float) -> Signals:
+        """What speaks for and against the first of the ranked topics."""
+        best, topic = ranked[0]
+        family = self._families[topic]
+        second = next((votes for votes, other in ranked[1:] if self._families[other] != family), 0.0)
+        return self._scope.signals(stems, best, second, theme)
 
     def find(self, text: str) -> Found:
         """The best answer, or None with the nearest topics."""
-        ranked = self.ranked(text)
-        if not ranked:
-            return Found(None, (), 0.0)
-        score, best = ranked[0]
-        near = [self.topics[number] for likeness, number in ranked[:SHOWN_NEAR] if likeness >= NEAR]
+        stems = tuple(self._traits.stems(text))
+        ranked, theme = self.ranked(stems)
+        exact = self._exact.get(stems, "")
+        near = [self._by_id[topic] for votes, topic in ranked if votes >= NEAR][: SHOWN_NEAR + 1]
+        if exact in self._by_id:
+            return Found(self._by_id[exact], tuple(one for one in near if one.id != exact)[:SHOWN_NEAR], 1.0)
+        if not ranked or exact:
+            return Found(None, () if exact else tuple(near[:SHOWN_NEAR]), 0.0)
+        score = round(trust(self.signals(stems, ranked, theme)), 2)
         if score < SURE:
-            return Found(None, tuple(near), round(score, 2))
-        return Found(self.topics[best], tuple(near[1:]), round(score, 2))
+            return Found(None, tuple(near[:SHOWN_NEAR]), score)
+        return Found(self._by_id[ranked[0][1]], tuple(near[1:]), score)

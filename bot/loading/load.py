@@ -11,7 +11,7 @@ from bot.loading.names import Names, Want, check_wants
 from bot.loading.nodes import tree_of
 from bot.loading.report import Report
 from bot.loading.shaping import Shaped, shaped
-from bot.loading.translate_answers import contacts_of, safeguarding_of, tests_of, topics_of
+from bot.loading.translate_answers import contacts_of, safeguarding_of, tests_of, themes_of, topics_of
 from bot.loading.translate_dialogue import dialogue_of, phrases_of, words_of
 from bot.loading.translate_guidance import dimensions_of, parts_of, reasons_of, sheet_of, types_of
 from bot.loading.translate_sayings import sayings_of
@@ -35,7 +35,9 @@ class _Gathered:
 
     dialogues: dict[str, Any] = field(default_factory=dict)
     guide: dict[str, Any] = field(default_factory=lambda: {"sheets": ()})
-    rest: dict[str, Any] = field(default_factory=lambda: {"topics": (), "sayings": {}, "tests": (), "phrases": {}, "commands": {}})
+    rest: dict[str, Any] = field(
+        default_factory=lambda: {"topics": (), "not_ours": (), "sayings": {}, "tests": (), "phrases": {}, "commands": {}}
+    )
     start: list[tuple[str, Place]] = field(default_factory=list)
     firsts: dict[tuple[str, str], Place] = field(default_factory=dict)
 
@@ -105,6 +107,8 @@ def _ids_of(desk: Desk) -> list[tuple[str, str, tuple[str, ...]]]:
             return [("list of sayings for", shape.sayings, ("sayings",))]
         case "answers":
             return [("topic", one, ("topics", one)) for one in shape.topics]
+        case "not ours":
+            return [("theme", one, ("themes", one)) for one in shape.themes]
         case "tests":
             return []
         case _:
@@ -126,6 +130,8 @@ def _gather(desk: Desk, to: _Gathered) -> None:
             to.rest["sayings"] |= dict.fromkeys(sayings.questions, sayings)
         case "answers":
             to.rest["topics"] += topics_of(desk)
+        case "not ours":
+            to.rest["not_ours"] += themes_of(desk)
         case "phrases":
             to.rest["phrases"], to.rest["commands"] = phrases_of(desk)
             to.rest["phrases_place"] = desk.place("phrases")

@@ -1,13 +1,14 @@
 """From the shape of quick answers, contacts, safeguarding and tests to the model's nouns."""
 
 from bot.loading.desk import Desk
-from bot.loading.shapes.answers import AnswersFile, ContactsFile, SafeguardingFile
-from bot.loading.shapes.tests import CaseShape, TestsFile
-from bot.model.case import AskedQuestion, Case, Expected, Given, Goal, Line, Script, TestFile, TypedAnswer
-from bot.model.topic import Contact, Safeguarding, Topic
+from bot.loading.shapes.answers import AnswersFile, ContactsFile, NotOursFile, SafeguardingFile
+from bot.loading.shapes.tests import AlarmsShape, CaseShape, TestsFile
+from bot.model.case import Alarm, AskedQuestion, Case, Expected, Given, Goal, Line, Script, TestFile, TypedAnswer
+from bot.model.topic import Contact, Safeguarding, Theme, Topic
 
 UNCLEAR = "unclear"
 NO_TOPIC = "none"
+EITHER = " or "
 
 
 def topics_of(desk: Desk) -> tuple[Topic, ...]:
@@ -37,6 +38,13 @@ def topics_of(desk: Desk) -> tuple[Topic, ...]:
     return tuple(topics)
 
 
+def themes_of(desk: Desk) -> tuple[Theme, ...]:
+    """The themes of a file of questions that are not ours."""
+    shape: NotOursFile = desk.shaped.shape
+    themes = shape.themes.items()
+    return tuple(Theme(name, one.about, tuple(one.asked), tuple(one.words), desk.place("themes", name)) for name, one in themes)
+
+
 def contacts_of(desk: Desk) -> tuple[Contact, ...]:
     """Every contact of the file."""
     shape: ContactsFile = desk.shaped.shape
@@ -51,7 +59,9 @@ def safeguarding_of(desk: Desk) -> Safeguarding:
     shape: SafeguardingFile = desk.shaped.shape
     one = shape.safeguarding
     examples = (tuple(one.examples.danger), tuple(one.examples.harmless))
-    return Safeguarding(one.message, one.after, tuple(one.signs), tuple(one.harmless), *examples, place=desk.place("safeguarding"))
+    grave = {name: tuple(words) for name, words in one.grave_words.items()}
+    other = {name: tuple(words) for name, words in one.other_words.items()}
+    return Safeguarding(one.message, one.after, tuple(one.signs), tuple(one.harmless), grave, other, *examples, place=desk.place("safeguarding"))
 
 
 def tests_of(desk: Desk) -> TestFile:
@@ -63,6 +73,7 @@ def tests_of(desk: Desk) -> TestFile:
         typed=tuple(_typed(desk)),
         goals={name: Goal(goal.understood_at_least, goal.wrong_at_most) for name, goal in shape.goals.items()},
         questions=tuple(_questions(desk)),
+        alarms=tuple(_alarms(desk)),
         scripts=tuple(_scripts(desk)),
         place=desk.place("tests"),
     )
@@ -117,12 +128,20 @@ def _typed(desk: Desk) -> list[TypedAnswer]:
 def _questions(desk: Desk) -> list[AskedQuestion]:
     shape: TestsFile = desk.shaped.shape
     asked = []
-    for topic, texts in shape.questions.items():
-        if topic != NO_TOPIC:
-            desk.want_key("topic", topic, "questions", topic)
-        found = "" if topic == NO_TOPIC else topic
-        asked += [AskedQuestion(text, found, desk.place("questions", topic, number)) for number, text in enumerate(texts)]
+    for joined, texts in shape.questions.items():
+        topics = () if joined == NO_TOPIC else tuple(one.strip() for one in joined.split(EITHER))
+        for topic in topics:
+            desk.want_key("topic", topic, "questions", joined)
+        asked += [AskedQuestion(text, topics, desk.place("questions", joined, number)) for number, text in enumerate(texts)]
     return asked
+
+
+def _alarms(desk: Desk) -> list[Alarm]:
+    shape: AlarmsShape | None = desk.shaped.shape.alarms
+    if shape is None:
+        return []
+    listed = [("danger", text) for text in shape.danger] + [("harmless", text) for text in shape.harmless]
+    return [Alarm(text, kind == "danger", desk.place("alarms", kind)) for kind, text in listed]
 
 
 def _scripts(desk: Desk) -> list[Script]:

@@ -44,10 +44,19 @@ class TypedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A quick question and the topic that should answer it; empty: the bot should say it does not know."""
+    """A quick question and the topics that may answer it; none: the bot should say it does not know."""
 
     text: str
-    topic: str
+    topics: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A message that means danger, or one that only sounds like it."""
+
+    text: str
+    danger: bool
     place: Place = NOWHERE
 
 
@@ -87,5 +96,6 @@ class TestFile:
     typed: tuple[TypedAnswer, ...] = ()
     goals: dict[str, Goal] = field(default_factory=dict)
     questions: tuple[AskedQuestion, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
     scripts: tuple[Script, ...] = ()
     place: Place = NOWHERE

@@ -1,6 +1,6 @@
 """Quick questions: topics with their answers, the phone numbers they may name, and the safeguarding message."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.model.place import NOWHERE, Place
 
@@ -22,6 +22,17 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """Questions about something else: the bot should say that it does not know. `words` only belong to such questions."""
+
+    id: str
+    about: str
+    asked: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A phone number or address. `checked` is the day (YYYY-MM-DD) a person last made sure of it, `source` where."""
 
@@ -38,6 +49,8 @@ class Safeguarding:
     """What is said when someone may be in danger, and how such a message is told from talk about the work.
 
     `signs` are word patterns that mean danger; `harmless` ones take the same words out again first.
+    `grave_words` and `other_words` are groups of words that play the same part when examples are compared;
+    without a grave word nothing is danger.
     `danger_examples` and `harmless_examples` are whole sentences to compare with, for what the signs do not catch.
     """
 
@@ -45,6 +58,8 @@ class Safeguarding:
     after: str = ""
     signs: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
+    grave_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    other_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     danger_examples: tuple[str, ...] = ()
     harmless_examples: tuple[str, ...] = ()
     place: Place = NOWHERE

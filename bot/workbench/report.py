@@ -3,8 +3,10 @@
 from collections.abc import Sized
 
 from bot.model.book import Book
+from bot.workbench.asked import AskedTrial
+from bot.workbench.rate import NO_ANSWER, Rate
 from bot.workbench.table import table
-from bot.workbench.trial import NO_ANSWER, Rate, Trial
+from bot.workbench.trial import Trial
 
 SHOWN_MISTAKES = 12
 
@@ -24,8 +26,7 @@ def report(trial: Trial, book: Book, full: bool = False) -> str:
         shown = trial.mistaken if full else trial.mistaken[:SHOWN_MISTAKES]
         lines = [f"  {place}  “{text}” means {meant}; taken for {took}" for place, text, meant, took in shown]
         blocks.append("\n".join([f"Misunderstood ({len(trial.mistaken)}):", *lines, *_more(trial.mistaken, shown)]))
-    if trial.questions.clear or trial.questions.rightly_again:
-        blocks.append(_questions(trial, full))
+    blocks += [block for block in (_questions(trial.asked, full), _alarms(trial.asked, full)) if block]
     if trial.scripts:
         blocks.append(f"{trial.scripts} scripts played")
     if not blocks:
@@ -60,18 +61,31 @@ def _options(trial: Trial, book: Book, question: str) -> str:
     return table(trial.options[question], labels, question)
 
 
-def _questions(trial: Trial, full: bool) -> str:
-    rate = trial.questions
-    refused = 100 * rate.rightly_again / rate_none if (rate_none := rate.rightly_again + _false(trial)) else 100.0
-    head = f"{rate.clear + rate.rightly_again} quick questions: {rate.understood:.1f} % answered rightly"
-    head += f", {refused:.1f} % of those without an answer refused"
-    shown = trial.questions_mistaken if full else trial.questions_mistaken[:SHOWN_MISTAKES]
-    lines = [f"  “{text}” belongs to {meant}; found {took}" for text, meant, took in shown]
-    return "\n".join([head, *lines, *_more(trial.questions_mistaken, shown)])
+def _questions(asked: AskedTrial, full: bool) -> str:
+    if not asked.ours.clear + asked.others.clear:
+        return ""
+    lines = [f"{asked.ours.clear + asked.others.clear} quick questions"]
+    if asked.ours.clear:
+        lines.append(f"  precision  {asked.precision:5.1f} %  of the answers given were right")
+        lines.append(f"  recall     {asked.ours.understood:5.1f} %  of the questions with an answer got it")
+    if asked.others.clear:
+        lines.append(f"  refused    {asked.others.understood:5.1f} %  of the questions without an answer were refused")
+    shown = asked.mistaken if full else asked.mistaken[:SHOWN_MISTAKES]
+    lines += [f"  “{text}” belongs to {meant}; found {took}" for text, meant, took in shown]
+    return "\n".join([*lines, *_more(asked.mistaken, shown)])
 
 
-def _false(trial: Trial) -> int:
-    return sum(meant == NO_ANSWER for _, meant, _ in trial.questions_mistaken)
+def _alarms(asked: AskedTrial, full: bool) -> str:
+    if not asked.danger.clear + asked.harmless.clear:
+        return ""
+    lines = [f"{asked.danger.clear + asked.harmless.clear} messages about danger"]
+    if asked.danger.clear:
+        lines.append(f"  recall        {asked.danger.understood:5.1f} %  of those that mean danger were seen")
+    if asked.harmless.clear:
+        lines.append(f"  false alarms  {asked.harmless.misunderstood:5.1f} %  of those that only sound like it")
+    shown = asked.alarms_mistaken if full else asked.alarms_mistaken[:SHOWN_MISTAKES]
+    lines += [f"  “{text}” {'means danger and was missed' if danger else 'is no danger and raised the alarm'}" for text, danger in shown]
+    return "\n".join([*lines, *_more(asked.alarms_mistaken, shown)])
 
 
 def _more(everything: Sized, shown: Sized) -> list[str]:

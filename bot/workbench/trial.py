@@ -10,11 +10,11 @@ from bot.model.case import Case, Goal, TestFile
 from bot.model.conversation import Answer, with_answer
 from bot.model.verdict import Verdict
 from bot.workbench.advise import Adviser
+from bot.workbench.asked import AskedTrial
 from bot.workbench.asking import Asking
 from bot.workbench.given import WrongAnswers, picked_from
+from bot.workbench.rate import NO_ANSWER, Rate, count
 from bot.workbench.scripts import difference
-
-NO_ANSWER = "(none)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +30,6 @@ class Failure:
 
 
 @dataclass(slots=True)
-class Rate:
-    """How typed answers to one question were understood: right, wrong, or asked again."""
-
-    right: int = 0
-    wrong: int = 0
-    again: int = 0
-    rightly_again: int = 0
-
-    @property
-    def clear(self) -> int:
-        """How many texts had a clear meaning."""
-        return self.right + self.wrong + self.again
-
-    @property
-    def understood(self) -> float:
-        """Of the texts with a clear meaning, how many were understood rightly, in percent."""
-        return 100 * self.right / self.clear if self.clear else 100.0
-
-    @property
-    def misunderstood(self) -> float:
-        """Of all texts, how many were taken for something they do not mean, in percent."""
-        everything = self.clear + self.rightly_again
-        return 100 * self.wrong / everything if everything else 0.0
-
-
-@dataclass(slots=True)
 class Trial:
     """What came of running all tests of a book."""
 
@@ -66,8 +40,7 @@ class Trial:
     rates: dict[str, Rate] = field(default_factory=dict)
     mistaken: list[tuple[str, str, str, str]] = field(default_factory=list)
     options: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
-    questions: Rate = field(default_factory=Rate)
-    questions_mistaken: list[tuple[str, str, str]] = field(default_factory=list)
+    asked: AskedTrial = field(default_factory=AskedTrial)
     scripts: int = 0
 
     @property
@@ -91,7 +64,10 @@ class Tester:
             for case in file.cases:
                 self._case(case, trial)
             self._typed(file, trial)
-            self._questions(file, trial)
+            for one in file.questions:
+                trial.asked.count(one, self.asking.topic_of(one.text), self.book)
+            for alarm in file.alarms:
+                trial.asked.count_alarm(alarm, self.asking.danger.in_text(alarm.text))
             for script in file.scripts:
                 trial.scripts += 1
                 if says := difference(self.book, script):
@@ -174,18 +150,11 @@ class Tester:
             meant = tuple(sorted(one.options))
             rate = trial.rates.setdefault(one.question, Rate())
             trial.options.setdefault(one.question, Counter())["+".join(meant) or NO_ANSWER, "+".join(took) or NO_ANSWER] += 1
-            if _count(rate, meant, took, wholly=not found.unknown):
+            if count(rate, meant, took, wholly=not found.unknown):
                 trial.mistaken.append((str(one.place), one.text, " + ".join(meant) or "unclear", " + ".join(took)))
 
-    def _questions(self, file: TestFile, trial: Trial) -> None:
-        for one in file.questions:
-            found = self.asking.topic_of(one.text)
-            meant, took = (one.topic,) if one.topic else (), (found,) if found else ()
-            if _count(trial.questions, meant, took, wholly=True) or (meant and not took):
-                trial.questions_mistaken.append((one.text, one.topic or NO_ANSWER, found or NO_ANSWER))
-
     def _goal(self, file: TestFile, name: str, goal: Goal, trial: Trial) -> None:
-        rate = trial.questions if name == "questions" else trial.rates.get(name)
+        rate = trial.asked.rate_of(name) or trial.rates.get(name)
         if rate is None:
             trial.failures.append(Failure(str(file.place), f"Goal for {name}", "there is nothing to measure it on."))
         elif rate.understood < goal.understood_at_least:
@@ -194,21 +163,6 @@ class Tester:
         elif rate.misunderstood > goal.wrong_at_most:
             says = f"{rate.misunderstood:.1f} % are misunderstood; the goal is at most {goal.wrong_at_most} %."
             trial.failures.append(Failure(str(file.place), f"Goal for {name}", says))
-
-
-def _count(rate: Rate, meant: tuple[str, ...], took: tuple[str, ...], wholly: bool) -> bool:
-    """Counts one text; true if it was misunderstood. A part that was understood rightly, with the rest asked again, is not wrong."""
-    if not took:
-        if meant:
-            rate.again += 1
-        else:
-            rate.rightly_again += 1
-        return False
-    if took == meant or (not wholly and set(took) <= set(meant)):
-        rate.right += 1
-        return False
-    rate.wrong += 1
-    return True
 
 
 def _listed(value: str | tuple[str, ...]) -> list[str]:

@@ -23,6 +23,21 @@ class AnswersFile(FileShape):
     topics: dict[str, TopicShape] = need(MapOf(ID, Nested(TopicShape)))
 
 
+class ThemeShape(Shape):
+    """Questions about one other thing."""
+
+    about: str = need(TEXT, "What these questions are about.")
+    asked: list[str] = need(LINES, "Questions as people ask them.")
+    words: list[str] = may(LINES, [], "Words that only such questions use.")
+
+
+class NotOursFile(FileShape):
+    """Questions that the bot cannot answer, so that it says so and does not answer another one."""
+
+    not_ours: str = need(TEXT, "What this file is about.")
+    themes: dict[str, ThemeShape] = need(MapOf(ID, Nested(ThemeShape)))
+
+
 class ContactShape(Shape):
     """A phone number or address."""
 
@@ -52,6 +67,8 @@ class SafeguardingShape(Shape):
     after: str = need(TEXT, "Said below it, about going on with the conversation.")
     signs: list[str] = need(LINES, "Rows of words that mean danger. | any of them, … up to four words between, * any ending, _ a blank.")
     harmless: list[str] = may(LINES, [], "The same words where they only talk about the work.")
+    grave_words: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "A name → words that play the same part; one must be there for an alarm.")
+    other_words: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "A name → words that play the same part when examples are compared.")
     examples: ExamplesShape = may(Nested(ExamplesShape), None, "Sentences to compare with, for what the signs do not catch.")
 
 

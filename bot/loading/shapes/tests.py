@@ -33,6 +33,13 @@ class GoalShape(Shape):
     wrong_at_most: int = may(WHOLE, 100)
 
 
+class AlarmsShape(Shape):
+    """What must raise the safeguarding message, and what must not."""
+
+    danger: list[str] = may(LINES, [])
+    harmless: list[str] = may(LINES, [])
+
+
 class LineShape(Shape):
     """One line of a script."""
 
@@ -59,5 +66,6 @@ class TestsFile(FileShape):
         MapOf(ID, MapOf(TEXT, LINES)), {}, 'Question → option ids (joined with +, or "unclear") → what people type.'
     )
     goals: dict[str, GoalShape] = may(MapOf(ID, Nested(GoalShape)), {}, 'Question (or "questions") → how good is good enough.')
-    questions: dict[str, list[str]] = may(MapOf(TEXT, LINES), {}, 'Topic (or "none") → quick questions.')
+    questions: dict[str, list[str]] = may(MapOf(TEXT, LINES), {}, 'Topic (or "none", or "one or other") → quick questions.')
+    alarms: AlarmsShape = may(Nested(AlarmsShape), None, "Messages that mean danger, and messages that only sound like it.")
     scripts: list[ScriptShape] = may(ListOf(Nested(ScriptShape)), [])
