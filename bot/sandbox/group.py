@@ -10,6 +10,7 @@ from bot.sandbox.methods.sending import thread_of_reply
 from bot.sandbox.moves import moved
 from bot.sandbox.person import Person
 from bot.sandbox.posting import changed, new_message, post, service
+from bot.sandbox.pressing import Impossible
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -54,6 +55,13 @@ class Member(Person):
     def speak_for(self, channel: "Group | None") -> None:
         """Writes from now on as a channel, or again as oneself."""
         self.speaks_for = channel.chat if channel is not None else None
+
+    def _check_may_write(self) -> None:
+        mine = self.chat.member(self.id)
+        if mine is None or self.chat.moved_to is not None:
+            raise Impossible(f"{self.name} is not in {self.chat.title}" if mine is None else f"{self.chat.title} became a supergroup")
+        if not mine.may_send or not (self.chat.may_send or self.chat.is_admin(self.id)) or self.chat.type == "channel":
+            raise Impossible(f"{self.name} may not write in {self.chat.title}")
 
     def _as_sender(self) -> dict[str, Any]:
         mine = self.chat.members.get(self.id)

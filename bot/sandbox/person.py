@@ -12,7 +12,7 @@ from bot.sandbox.moves import tell_members
 from bot.sandbox.posting import Happening, changed, happened, new_message, post
 from bot.sandbox.pressing import Impossible, Press, find_button, press_button
 from bot.sandbox.seen import Seen
-from bot.sandbox.units import part, units
+from bot.sandbox.units import units
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -31,6 +31,8 @@ class Person(Looking):
 
     async def send(self, text: str, *, reply_to: Which | None = None, topic: int = 0) -> Message:
         """Types a text and sends it. As an app does, one too long is sent in pieces; answers the last."""
+        if not text.strip():
+            raise Impossible("nothing is typed: there is no Send to touch")
         pieces = _pieces(text)
         for piece in pieces[:-1]:
             self._say(contents.text(piece), topic=topic)
@@ -121,8 +123,7 @@ class Person(Looking):
     # -- inside -----------------------------------------------------------------------------------------------------
 
     def _say(self, content: dict[str, Any], *, reply_to: Which | None = None, topic: int = 0, **more: Any) -> Message:
-        if self.chat.blocked:
-            raise Impossible(f"{self.name} has blocked the bot")
+        self._check_may_write()
         self.begin()
         self.chat.opened = True
         replied = self.message(reply_to) if reply_to is not None else None
@@ -131,6 +132,10 @@ class Person(Looking):
         if not self.chat.private:
             ask_as_guest(self, message)
         return message
+
+    def _check_may_write(self) -> None:
+        if self.chat.blocked:
+            raise Impossible(f"{self.name} has blocked the bot")
 
     def _as_sender(self) -> dict[str, Any]:
         return {"sender": self.user}
@@ -141,18 +146,10 @@ class Person(Looking):
 
 def _pieces(text: str) -> list[str]:
     """A text in pieces of at most what one message holds."""
-    pieces = []
-    while units(text) > limits.TEXT:
-        piece = part(text, {"offset": 0, "length": limits.TEXT}) if text.isascii() else _head(text)
-        pieces.append(piece)
-        text = text[len(piece) :]
-    return [*pieces, text]
-
-
-def _head(text: str) -> str:
-    size = 0
+    pieces, begin, size = [], 0, 0
     for at, letter in enumerate(text):
         size += units(letter)
         if size > limits.TEXT:
-            return text[:at]
-    return text
+            pieces.append(text[begin:at])
+            begin, size = at, units(letter)
+    return [*pieces, text[begin:]]

@@ -47,6 +47,7 @@ class Queries:
         self._changes = changes
         self._dice = dice
         self._by_id: dict[str, Query] = {}
+        self._unanswered: dict[str, Query] = {}
 
     def __iter__(self) -> Iterator[Query]:
         return iter(self._by_id.values())
@@ -54,7 +55,7 @@ class Queries:
     def ask(self, kind: str, bot: BotAccount, user: User, chat: Chat, **more: Any) -> Query:
         """A new question, of this moment."""
         query = Query(str(self._dice.randrange(10**17, 10**18)), kind, bot, user, self._clock(), chat, **more)
-        self._by_id[query.id] = query
+        self._by_id[query.id] = self._unanswered[query.id] = query
         return query
 
     def find(self, kind: str, bot: BotAccount, query_id: str) -> Query:
@@ -68,7 +69,12 @@ class Queries:
         """Whether a question may still be answered."""
         return self._clock() - query.at <= LIFE[query.kind]
 
+    def unanswered(self, kind: str) -> list[Query]:
+        """The questions of a kind that may still be answered, and were not."""
+        return [query for query in self._unanswered.values() if query.kind == kind and self.open(query)]
+
     def answered(self, query: Query, answer: Any) -> None:
         """Keeps an answer and wakes who waits for it."""
         query.answers.append(answer)
+        self._unanswered.pop(query.id, None)
         self._changes.touch()

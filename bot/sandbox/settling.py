@@ -31,7 +31,7 @@ class Settling:
             return False
         if any(not call.status and call.method != "getUpdates" for call in world.calls.made[self._calls_before :]):
             return False
-        return all(query.answers for query in world.queries if query.kind == "callback" and world.queries.open(query))
+        return not world.queries.unanswered("callback")
 
     async def until_settled(self, writes: int = 0, timeout: float = 5.0) -> None:
         """Waits for it; raises TimeoutError after so many seconds on the wall."""

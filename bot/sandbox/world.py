@@ -85,6 +85,8 @@ class World:
         """A new person, in a private chat with the bot (the first one, if none is named) that is not started yet."""
         user = User(id or FIRST_PERSON + len(self.people), name, username=username, language_code=language)
         self.users[user.id] = user
+        if bot is None and not self.bots:
+            raise ValueError("make a bot first: a person stands in a chat with one")
         made = Person(self, user, bot or next(iter(self.bots.values())))
         self.people.append(made)
         return made

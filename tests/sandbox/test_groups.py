@@ -7,6 +7,7 @@ import pytest
 from bot.sandbox.accounts import ANONYMOUS_ADMIN, CHANNEL_SENDER, BotAccount
 from bot.sandbox.group import Group, Member
 from bot.sandbox.person import Person
+from bot.sandbox.pressing import Impossible
 from bot.sandbox.transcript import transcript
 from bot.sandbox.world import World
 
@@ -214,6 +215,25 @@ async def test_who_is_out_or_silent_cannot_write(world: World, helper: BotAccoun
         case "forbid":
             hall.forbid_sending()
     assert (await says(world, helper, hall.id))[1] == refusal
+
+
+@pytest.mark.parametrize("what", ["leave", "kick", "silence", "forbid", "upgrade", "channel"])
+async def test_people_too_cannot_write_everywhere(world: World, ann: Person, ben: Person, what: str) -> None:
+    """Who left, was thrown out or silenced, or only reads, has no field to type in."""
+    hall = world.group("Hall", ann, ben, kind="channel" if what == "channel" else "group")
+    match what:
+        case "leave":
+            await hall.member(ben).leave()
+        case "kick":
+            await hall.member(ann).kick(ben)
+        case "silence":
+            await hall.member(ann).silence(ben)
+        case "forbid":
+            hall.forbid_sending()
+        case "upgrade":
+            await hall.upgrade()
+    with pytest.raises(Impossible):
+        await hall.member(ben).send("Hello?")
 
 
 async def test_a_group_becomes_a_supergroup(world: World, helper: BotAccount, ann: Person) -> None:

@@ -256,6 +256,14 @@ async def test_files_have_their_size(world: World, ann: Person, method: str, con
     assert (status, body["description"]) == answer
 
 
+@pytest.mark.parametrize(("size", "refusal"), [(20_000_000, ok), (20_000_001, "file is too big")])
+async def test_a_bot_downloads_20_megabytes(world: World, ann: Person, size: int, refusal: str) -> None:
+    """A person may send more than a bot can fetch."""
+    sent = await ann.send_document("film.mp4", bytes(size))
+    status, body = await world.call(ann.bot.token, "getFile", {"file_id": sent.content["document"]["file_id"]})
+    assert (status, body.get("description", "")) == ((400, f"Bad Request: {refusal}") if refusal else (200, ""))
+
+
 @pytest.mark.parametrize(("size", "refusal"), [(0, ok), (200, ok), (201, "MESSAGE_TOO_LONG")])
 async def test_toasts_are_short(world: World, ann: Person, size: int, refusal: str) -> None:
     """The answer to a press holds 200 letters, or none."""

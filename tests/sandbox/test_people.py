@@ -150,6 +150,20 @@ async def test_long_texts_go_in_pieces(ann: Person) -> None:
     assert [len(one.text) for one in ann.sees()] == [2048, 953]
 
 
+async def test_nothing_is_sent_without_words(ann: Person) -> None:
+    """An empty message cannot be typed."""
+    with pytest.raises(Impossible):
+        await ann.send(" \n")
+
+
+async def test_a_world_has_a_bot_before_people() -> None:
+    """A person stands in a chat with a bot, so there must be one; a token must look like one."""
+    with pytest.raises(ValueError, match="make a bot first"):
+        World().person("Ann")
+    with pytest.raises(ValueError, match="a token looks like"):
+        World().bot(token="1:short")  # noqa: S106
+
+
 async def test_settled_means_nothing_is_left_to_do(world: World, ann: Person) -> None:
     """No update waits, every press is answered, and as many calls were made as were asked for."""
     await ann.send("Hello")
@@ -225,6 +239,7 @@ async def test_a_guest_is_asked(world: World, helper: BotAccount, ann: Person) -
     _, body = await world.call(helper.token, "answerGuestQuery", answer)
     assert body["result"]["inline_message_id"]
     assert hall.member(ann).last().text == "A paper that binds nobody."
+    assert (await world.call(helper.token, "answerGuestQuery", answer))[0] == 400
     assert (await world.call(helper.token, "sendMessage", {"chat_id": hall.id, "text": "x"}))[1][
         "description"
     ] == "Bad Request: chat not found"
