@@ -13,6 +13,8 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOG_FORMATS = ("text", "json")
 
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{4,200}")
+_ANY_TOKEN = re.compile(r"[A-Za-z0-9_:-]{1,300}")
+"""What another server may take for a token."""
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PERSON = re.compile(r"[1-9][0-9]{0,15}")
 
@@ -77,7 +79,13 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         retention_days=_number("RETENTION_DAYS", values.get("RETENTION_DAYS", str(usual.retention_days)), 1, 99999, problems),
         log_level=_one_of("LOG_LEVEL", values.get("LOG_LEVEL", usual.log_level).upper(), LOG_LEVELS, problems),
         log_format=_one_of("LOG_FORMAT", values.get("LOG_FORMAT", usual.log_format).lower(), LOG_FORMATS, problems),
-        telegram_token=_secret("TELEGRAM_TOKEN", values, _TOKEN, "should look like 123456789:AA… (@BotFather gives it)", problems),
+        telegram_token=_secret(
+            "TELEGRAM_TOKEN",
+            values,
+            _ANY_TOKEN if "TELEGRAM_API_URL" in values else _TOKEN,
+            "should look like 123456789:AA… (@BotFather gives it)",
+            problems,
+        ),
         telegram_api_url=_address("TELEGRAM_API_URL", values.get("TELEGRAM_API_URL", TELEGRAM), problems),
         webhook_url=_address("WEBHOOK_URL", values.get("WEBHOOK_URL", ""), problems),
         webhook_secret=_secret("WEBHOOK_SECRET", values, _WEBHOOK_SECRET, "should be 1 to 256 of A-Z a-z 0-9 _ -", problems),

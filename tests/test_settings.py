@@ -84,12 +84,19 @@ def test_a_wrong_setting_is_named_and_not_repeated(name: str, written: str) -> N
     assert "canary" not in said
 
 
+def test_another_server_may_have_other_tokens() -> None:
+    """The shape of Telegram's own tokens is asked for only where Telegram's own server is called."""
+    assert read_settings({"TELEGRAM_TOKEN": "TEST", "TELEGRAM_API_URL": "http://localhost:1"}).telegram_token == "TEST"
+    with pytest.raises(WrongSettings):
+        read_settings({"TELEGRAM_TOKEN": "TEST"})
+
+
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     """One run is enough to learn of every slip, unreadable files included."""
     binary = tmp_path / "binary"
     binary.write_bytes(b"\xff\xfe")
     wrong = {
-        "TELEGRAM_TOKEN": "x", "TELEGRAM_API_URL": "x", "WEBHOOK_URL": "x", "WEBHOOK_SECRET": "!", "PORT": "x", "COORDINATORS": "x",
+        "TELEGRAM_TOKEN": "x y", "TELEGRAM_API_URL": "x", "WEBHOOK_URL": "x", "WEBHOOK_SECRET": "!", "PORT": "x", "COORDINATORS": "x",
         "DATABASE_URL_FILE": str(tmp_path / "none"), "HOST_FILE": str(binary), "DIALOGUES_DIR_FILE": "\0",
     }  # fmt: skip
     with pytest.raises(WrongSettings) as caught:

@@ -8,6 +8,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import FormData
 from telegram import Bot
@@ -88,15 +89,20 @@ async def call(bot: QuietBot, method: str, params: Mapping[str, Any] | None = No
     return await bot.raw(method, params or {}, read)
 
 
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else _json(value)
+
+
 def _encoded(params: Mapping[str, Any]) -> bytes | FormData:
     given = {name: value for name, value in params.items() if value is not None}
     files = {name: value for name, value in given.items() if isinstance(value, dict) and value.keys() == {"name", "content"}}
     if not files:
-        return _json(given).encode()
+        # A form, as the library sends it: every server that plays Telegram reads forms, and not all of them read JSON.
+        return urlencode([(name, _text(value)) for name, value in given.items()], errors="replace").encode()
     form = FormData(quote_fields=False)
     for name, value in given.items():
         if name not in files:
-            form.add_field(name, whole(value if isinstance(value, str) else json.dumps(value)))
+            form.add_field(name, whole(_text(value)))
             continue
         content = value["content"]
         data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
