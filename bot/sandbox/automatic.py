@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.sandbox.units import Entity, units
 
@@ -34,10 +35,14 @@ def automatic_entities(text: str, given: list[Entity]) -> list[Entity]:
     if "/" not in text and "@" not in text and "." not in text and "#" not in text:
         return []
     closed = [(entity["offset"], entity["offset"] + entity["length"]) for entity in given if entity["type"] in _WHOLE]
-    found: list[Entity] = []
-    for match in _matches(text):
-        offset = units(text[: match.start()])
-        length = units(match.group())
-        if not any(offset < end and begin < offset + length for begin, end in closed):
-            found.append({"type": str(match.lastgroup), "offset": offset, "length": length})
-    return found
+    return [
+        {"type": kind, "offset": offset, "length": length}
+        for kind, offset, length in _found(text)
+        if not any(offset < end and begin < offset + length for begin, end in closed)
+    ]
+
+
+@lru_cache(maxsize=2048)
+def _found(text: str) -> list[tuple[str, int, int]]:
+    """All that is found, as type, offset and length. Bots say the same things often, so it is remembered."""
+    return [(str(match.lastgroup), units(text[: match.start()]), units(match.group())) for match in _matches(text)]

@@ -5,6 +5,7 @@ The reader walks over bytes, because Telegram's messages name byte offsets.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.units import Entity, units
@@ -20,8 +21,9 @@ PLAIN = re.compile(rb"[^<&]+")
 NAME_TOKEN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
 
 
+@lru_cache(maxsize=2048)
 def parse_html(source: str) -> tuple[str, list[Entity]]:
-    """The text and its entities. Raises what Telegram answers when the markup is wrong."""
+    """The text and its entities, to be read only. Raises what Telegram answers when the markup is wrong."""
     if "<" not in source and "&" not in source:
         return source, []
     return _Reader(source).read()

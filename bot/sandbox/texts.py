@@ -48,7 +48,8 @@ def tidy(text: str, entities: list[Entity]) -> Formatted:
     """Checks that entities lie within the text, trims spaces from both ends, and adds the entities Telegram finds."""
     if entities:
         _check_bounds(text, entities)
-    text = text.replace("\r", "")
+    if "\r" in text:
+        text, entities = _without_returns(text, entities)
     ended = text.rstrip(WHITE)
     begin = 0
     first = min((entity["offset"] for entity in entities), default=len(ended))
@@ -65,6 +66,18 @@ def tidy(text: str, entities: list[Entity]) -> Formatted:
     kept += automatic_entities(trimmed, kept)
     kept.sort(key=_reading_order)
     return Formatted(trimmed, kept[: limits.ENTITIES])
+
+
+def _without_returns(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+    """A text without carriage returns, and its entities moved along."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    returns = [at for at in range(len(raw) // 2) if raw[2 * at : 2 * at + 2] == b"\r\0"]
+    moved = []
+    for entity in entities:
+        before = sum(at < entity["offset"] for at in returns)
+        upto = sum(at < entity["offset"] + entity["length"] for at in returns)
+        moved.append({**entity, "offset": entity["offset"] - before, "length": entity["length"] - (upto - before)})
+    return text.replace("\r", ""), moved
 
 
 def _reading_order(entity: Entity) -> tuple[int, int]:
