@@ -16,7 +16,6 @@ from yarl import URL
 from bot.telegram.failures import NotSent, Unconnected, WrongProxy, failure_answered, failure_on_the_way, result_object
 
 FORM = "application/x-www-form-urlencoded"
-JSON = "application/json"
 Body = bytes | FormData | None
 Limit = Any
 """Seconds, None (no limit), or telegram's DEFAULT_NONE (what the transport was made with)."""
@@ -102,11 +101,11 @@ class AiohttpRequest(BaseRequest):
         return await self._exchange(method, url, body, kind, timeout)
 
     async def send(self, url: str, body: bytes | FormData, read: float | None = None) -> bytes:
-        """Posts JSON (or a form with files) and gives the body of a successful answer. `read` waits longer than usual."""
+        """Posts a form (or one with files) and gives the body of a successful answer. `read` waits longer than usual."""
         if isinstance(body, FormData):
             limits, kind = _timeout(read or self._read, self._upload, self._connect, self._pool), None
         else:
-            limits, kind = self._usual if read is None else _timeout(read, self._write, self._connect, self._pool), JSON
+            limits, kind = self._usual if read is None else _timeout(read, self._write, self._connect, self._pool), FORM
         return (await self._exchange("POST", url, body, kind, limits))[1]
 
     async def _exchange(self, method: str, url: str, body: Body, kind: str | None, limits: ClientTimeout) -> tuple[int, bytes]:
