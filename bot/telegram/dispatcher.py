@@ -109,7 +109,7 @@ class Dispatcher:
         now = self._clock()
         for incoming in rows:
             try:
-                arrival = read_update(incoming.raw, self._turner.username)
+                arrival = read_update(incoming.raw, self._turner.desk.username)
             except Unreadable as slip:
                 log.error("an update cannot be read and is parked", extra={"update": incoming.update_id, "why": str(slip)})
                 await patiently(partial(self._post.park, incoming.id, "", str(slip), now))

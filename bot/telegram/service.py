@@ -12,6 +12,7 @@ from typing import Any
 from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.bot_client import QuietBot, call
+from bot.telegram.desk import Desk
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.intake import POLL_SECONDS, Intake
 from bot.telegram.menus import set_menus
@@ -144,7 +145,7 @@ class Service:
 
     async def _until_stopped(self) -> None:
         sender = Sender(self.post, self._call, self.clock, self._give_up)
-        turner = Turner(self.mind, self.post, self.username, self.clock, self.new_id, self.coordinators)
+        turner = Turner(Desk(self.mind, self.post, self.username, self.clock, self.new_id, self.coordinators))
         dispatcher = Dispatcher(self.post, turner, sender, self.clock, self._give_up)
         self._at_work = dispatcher, sender
         intake = Intake(self.post, self._call, self.clock, dispatcher.wake, dispatcher.room)

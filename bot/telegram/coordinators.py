@@ -1,0 +1,31 @@
+"""What only coordinators may see. Rights are looked at on each act, by numeric id; a button or a command gives none."""
+
+from dataclasses import dataclass
+
+from bot.telegram.desk import Desk
+from bot.telegram.inbound import Arrival
+from bot.turn.post import Turned
+
+FOR_COORDINATORS = ("dialogues", "stats")
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinatorTurns:
+    """The commands of coordinators, in private."""
+
+    desk: Desk
+
+    async def turned(self, arrival: Arrival) -> Turned:
+        """What to say; to everybody else, that it is not for them."""
+        if arrival.person not in self.desk.coordinators:
+            return self.desk.says(arrival, self.desk.phrase("not_allowed"))
+        return self.desk.says(arrival, await (self._stats() if arrival.command == "stats" else self._dialogues()))
+
+    async def _stats(self) -> str:
+        figures = {name: str(count) for name, count in (await self.desk.post.figures()).items()}
+        return self.desk.phrase("stats", **figures)
+
+    async def _dialogues(self) -> str:
+        book = self.desk.mind.book
+        questions = sum(len(dialogue.questions) for dialogue in book.dialogues.values())
+        return self.desk.phrase("dialogues", revision=book.revision, questions=str(questions), topics=str(len(book.topics)))

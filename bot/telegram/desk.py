@@ -1,0 +1,77 @@
+"""What everybody who takes turns has at hand: the mind, the post, the words, and how replies become parcels."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.model.conversation import Conversation
+from bot.telegram.cards import Cards, Drawn
+from bot.telegram.inbound import Arrival
+from bot.turn.mind import Mind
+from bot.turn.post import Parcel, Post, Turned
+
+
+@dataclass(slots=True)
+class Desk:
+    """`coordinators` are Telegram user ids; rights are looked at on each act. `username` is the bot's own."""
+
+    mind: Mind
+    post: Post
+    username: str
+    clock: Callable[[], float]
+    new_id: Callable[[], str]
+    coordinators: frozenset[int] = frozenset()
+    cards: Cards = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cards = Cards(self.phrase, f"https://t.me/{self.username}" if self.username else "")
+
+    def phrase(self, name: str, /, **values: str) -> str:
+        """One of the bot's own phrases."""
+        return self.mind.engine.asker.phrase(name, **values)
+
+    def blank(self) -> Conversation:
+        """A conversation that has not begun."""
+        return Conversation(self.new_id(), self.mind.engine.book.start)
+
+    def link(self, payload: str) -> str:
+        """The address that opens the private chat with this payload."""
+        return f"{self.cards.link}?start={payload}"
+
+    def messages(self, arrival: Arrival, drawn: Sequence[Drawn]) -> list[Parcel]:
+        """Drawn replies as parcels; the last one is the card of the chat."""
+        parcels = []
+        for place, one in enumerate(drawn, 1):
+            if one.file is not None:
+                body: dict[str, Any] = {"do": "file", "file": {"name": one.file["name"], "content": one.file["content"]}}
+                parcels.append(parcel(arrival, {**body, "caption": one.file["caption"]}))
+                continue
+            parcels += [parcel(arrival, {"do": "say", "text": text}) for text in one.texts[:-1]]
+            if one.texts and place == len(drawn):
+                card = {"do": "card", "text": one.texts[-1], "keys": one.keys or [], "after": arrival.message}
+                parcels.append(parcel(arrival, card))
+            elif one.texts:
+                say = {"do": "say", "text": one.texts[-1], **({"keys": one.keys} if one.keys else {})}
+                parcels.append(parcel(arrival, say))
+        return parcels
+
+    def says(self, arrival: Arrival, text: str, keys: list[list[dict[str, Any]]] | None = None, toast: str = "") -> Turned:
+        """A turn that only says something: in a group as a reply to what was written; and answers the press, if there was one."""
+        body: dict[str, Any] = {"do": "say", "text": text}
+        if keys:
+            body["keys"] = keys
+        if not arrival.private and arrival.message:
+            body["reply"] = arrival.message
+        return Turned(arrival.seat, arrival.lane, parcels=[*answer(arrival, toast), parcel(arrival, body)])
+
+
+def parcel(arrival: Arrival, body: dict[str, Any]) -> Parcel:
+    """A parcel for the chat that something came from."""
+    return Parcel(arrival.lane, arrival.seat, body)
+
+
+def answer(arrival: Arrival, toast: str = "") -> list[Parcel]:
+    """Every press is answered, or the button would go on spinning. Answers overtake messages: they have lanes of their own."""
+    if not arrival.press:
+        return []
+    return [Parcel(f"press:{arrival.press}", arrival.seat, {"do": "answer", "press": arrival.press, **({"text": toast} if toast else {})})]
