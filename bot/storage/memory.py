@@ -175,14 +175,16 @@ class MemoryStore:
         return gone
 
     def _turn(self, turned: Turned, now: float) -> list[Outgoing]:
-        for parcel in turned.parcels:
-            to_text(parcel.body)  # what cannot be stored fails before anything is
+        for one in (*turned.parcels, *turned.records):
+            to_text(one.body)  # what cannot be stored fails before anything is
         self._records.check(turned.records)
         if turned.forget:
+            self._records.put(turned.records, now)
             self._forget(turned.seat)
         elif (conversation := turned.conversation) is not None:
             self._held.save(turned.seat, turned.lane, conversation, conversation_text(conversation), turned.expected)
-        self._records.put(turned.records, now)
+        if not turned.forget:
+            self._records.put(turned.records, now)
         if turned.reachable is not None and (turned.lane in self._shown or not turned.reachable):
             self._shown[turned.lane] = self._shown.get(turned.lane, Shown())._replace(unreachable=not turned.reachable)
             if not turned.reachable:

@@ -72,12 +72,12 @@ def finish(database: sqlite3.Connection, incoming: int, result: Result | None, n
         return None
     ids = []
     if result is not None:
+        sqlite_records.put(database, result.records, now)
         if result.forget:
             forget(database, result.seat, keep_lane=True)
         elif result.conversation is not None:
             save(database, result.seat, result.lane, result.conversation, result.body, result.expected)
         failpoint("finish.after_conversation")
-        sqlite_records.put(database, result.records, now)
         if result.reachable is not None:
             reach(database, result.lane, result.reachable)
         ids = put(database, result.parcels, now)

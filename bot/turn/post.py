@@ -97,7 +97,7 @@ class Turned:
     """What one turn stores, all of it or nothing.
 
     `conversation` None: the turn changed no conversation. `expected` is the version it was loaded with (0: it is new).
-    `forget` erases everything of the seat first (and the conversation is then not stored).
+    `forget` erases everything of the seat first (and the conversation is then not stored, nor are records of that seat).
     """
 
     seat: str

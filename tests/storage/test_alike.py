@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.storage.memory import MemoryStore
 from bot.storage.sqlite import SqliteStore
 from bot.turn.ports import Stale
-from bot.turn.post import Post, Shown, Turned
+from bot.turn.post import Post, Record, Shown, Turned
 from tests.storage.samples import SOME, said
 
 LANES = ("c:1", "c:1:t", "c:2", "c:12", "c")
@@ -24,13 +24,26 @@ times = st.integers(0, 30).map(lambda half_days: half_days * DAY / 2)
 conversations = st.builds(lambda id_, touched: SOME._replace(id=id_, touched=int(touched)), st.sampled_from("xyz"), times)
 parcels = st.builds(said, st.sampled_from("ab"), lanes, seats)
 shown = st.none() | st.builds(Shown, versions, versions, st.sampled_from(("", "d")), st.booleans())
+records = st.builds(
+    Record, st.sampled_from(("round", "group")), st.sampled_from("pq"), st.sampled_from(({}, {"x": 1}, None)), lanes, seats, versions
+)
 turns = st.none() | st.builds(
-    Turned, seats, lanes, st.none() | conversations, versions, st.lists(parcels, max_size=2), st.booleans(), st.none() | st.booleans()
+    Turned,
+    seats,
+    lanes,
+    st.none() | conversations,
+    versions,
+    st.lists(parcels, max_size=2),
+    st.booleans(),
+    st.none() | st.booleans(),
+    st.lists(records, max_size=2),
 )
 steps = st.one_of(
     st.tuples(st.just("receive"), st.lists(st.tuples(ids, st.sampled_from(("{}", "🙂"))), max_size=3), times),
     st.tuples(st.just("finish"), ids, turns, times),
-    st.tuples(st.just("finish"), ids, turns, times),
+    st.tuples(st.just("take"), st.integers(100, 10_000), turns, times),
+    st.tuples(st.just("take"), st.integers(100, 10_000), turns, times),
+    st.tuples(st.just("take"), st.integers(100, 10_000), turns, times),
     st.tuples(st.just("finish_many"), st.lists(ids, max_size=2), times),
     st.tuples(st.just("failed"), ids, seats, st.just("boom"), times),
     st.tuples(st.just("park"), ids, seats, st.just("bad"), times),
@@ -50,6 +63,10 @@ steps = st.one_of(
 
 async def _done(post: Post, step: tuple[Any, ...]) -> Any:
     try:
+        if step[0] == "take":
+            await post.receive([(step[1], "{}")], step[3])
+            waits = await post.waiting(0, 99)
+            return await post.finish(waits[-1].id if waits else 0, *step[2:])
         return await getattr(post, step[0])(*step[1:])
     except Stale:
         return "stale"
@@ -58,8 +75,9 @@ async def _done(post: Post, step: tuple[Any, ...]) -> Any:
 async def _all_of(post: Post) -> list[Any]:
     """Everything that can be asked of a store."""
     places = [(seat, lane) for seat in (*SEATS, "c:3:u", "c:3:t:u") for lane in (*LANES, "c:3", "c:3:t")]
-    found = [await post.waiting(0, 99), await post.parked(), await post.unsent(0, 99), await post.figures()]
-    return [*found, *[await post.load(seat, lane) for seat, lane in places]]
+    found: list[Any] = [await post.waiting(0, 99), await post.parked(), await post.unsent(0, 99), await post.figures()]
+    found += [await post.load(seat, lane) for seat, lane in places] + [await post.conversation(id_) for id_ in "xyz"]
+    return found + [await post.records(kind, lane) for kind in ("round", "group") for lane in ("", *LANES)]
 
 
 async def _side_by_side(folder: str, script: list[tuple[Any, ...]]) -> None:

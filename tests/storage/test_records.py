@@ -69,6 +69,19 @@ async def test_forgetting_a_seat_erases_its_records(post: Post) -> None:
     assert [one.id for one in await post.records("round")] == ["r2"]
 
 
+async def test_a_turn_that_forgets_may_change_the_records_of_others(post: Post) -> None:
+    """Those of the seat are gone, whatever the turn says of them; a round that goes on without the person is stored."""
+    await finish(post, Turned("chat:7", "l", records=[ROUND, Record("round", "r2", {"answered": 2}, seat="chat:8")]))
+    changed = [
+        ROUND._replace(version=1, body=None),
+        Record("round", "r2", {"answered": 1}, seat="chat:8", version=1),
+        Record("box", "b", {}, seat="chat:7"),
+    ]
+    await finish(post, Turned("chat:7", "l", records=changed, forget=True), update=2)
+    assert await post.records("round") == [changed[1]._replace(version=2)]
+    assert await post.records("box") == []
+
+
 async def test_a_group_with_another_id_keeps_its_records(post: Post) -> None:
     """Lane and seat are re-keyed."""
     await finish(post, Turned("s", "l", records=[Record("round", "r1", {}, lane="chat:-5:t3", seat="chat:-5:u7")]))
