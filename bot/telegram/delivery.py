@@ -3,6 +3,7 @@
 Bodies, by what they `do`:
     say     {"text", "keys"?, "reply"?}      always a new message
     card    {"text", "keys", "after"}        edits the card if nothing stands below it, else sends a new one and retires the old
+    board   {"text", "keys"}                 one message of a group that is kept up to date, wherever it stands; its lane is its own
     answer  {"press", "text"?}               answers a button press
     file    {"file": {"name", "content"}, "caption"}
     retire  {"message"}                      takes the buttons off an old card
@@ -74,6 +75,8 @@ class Delivery:
                 return await self._say(parcel.lane, body, shown)
             case "card":
                 return await self._card(parcel, body, shown)
+            case "board":
+                return await self._board(parcel.lane, body, shown)
             case "file":
                 return await self._file(parcel.lane, body, shown)
             case "answer":
@@ -110,7 +113,7 @@ class Delivery:
 
     async def _card(self, parcel: Outgoing, body: Params, shown: Shown) -> Delivered:
         text, keys = body["text"], body.get("keys") or []
-        digest = hashlib.blake2b(json.dumps([text, keys]).encode(), digest_size=8).hexdigest()
+        digest = _digest(text, keys)
         newest = max(shown.newest, body.get("after", 0))
         at_the_bottom = bool(shown.card) and shown.card >= newest
         if at_the_bottom and (shown.digest == digest or await self._edited(parcel.lane, shown.card, text, keys)):
@@ -118,6 +121,14 @@ class Delivery:
         sent = await self._send(parcel.lane, text, keys)
         old = Parcel(parcel.lane, parcel.seat, {"do": "retire", "message": shown.card}) if shown.card else None
         return Delivered(Shown(sent, max(newest, sent), digest), old)
+
+    async def _board(self, lane: str, body: Params, shown: Shown) -> Delivered:
+        text, keys = body["text"], body.get("keys") or []
+        digest = _digest(text, keys)
+        if shown.card and (shown.digest == digest or await self._edited(lane, shown.card, text, keys)):
+            return Delivered(shown._replace(digest=digest, unreachable=False))
+        sent = await self._send(lane, text, keys)
+        return Delivered(Shown(sent, sent, digest))
 
     async def _edited(self, lane: str, message: int, text: str, keys: list[Any]) -> bool:
         """True if the message now says this; False if it cannot be edited and a new one is needed."""
@@ -162,8 +173,12 @@ class Delivery:
         return sent
 
 
+def _digest(text: str, keys: list[Any]) -> str:
+    return hashlib.blake2b(json.dumps([text, keys]).encode(), digest_size=8).hexdigest()
+
+
 def chat_of(lane: str) -> tuple[int, int]:
-    """The chat and the topic (0: none) of a lane such as "chat:-100:t5"."""
+    """The chat and the topic (0: none) of a lane such as "chat:-100:t5", or of a board in it ("chat:-100:t5:bround1")."""
     _, chat, *rest = lane.split(":")
     return int(chat), int(rest[0][1:]) if rest and rest[0].startswith("t") else 0
 

@@ -65,6 +65,11 @@ class Desk:
         return Turned(arrival.seat, arrival.lane, parcels=[*answer(arrival, toast), parcel(arrival, body)])
 
 
+def board(lane: str, name: str, text: str, keys: list[list[dict[str, Any]]]) -> Parcel:
+    """A message of a group that is kept up to date: sent the first time, edited after that. `name` tells boards apart."""
+    return Parcel(f"{lane}:b{name}", lane, {"do": "board", "text": text, "keys": keys})
+
+
 def parcel(arrival: Arrival, body: dict[str, Any]) -> Parcel:
     """A parcel for the chat that something came from."""
     return Parcel(arrival.lane, arrival.seat, body)

@@ -4,6 +4,7 @@
 `a:button:question`     a button that belongs to a question: Done, Back, Skip …
 `p:question:2`          another page of a question's options
 `b:button:about`        any other button
+`x:area:what:id`        something of a group: a round, a question put to it, a question passed on
 """
 
 from dataclasses import dataclass
@@ -11,8 +12,8 @@ from typing import Literal
 
 from bot.model.limits import CALLBACK_BYTES
 
-Kind = Literal["option", "ask", "page", "button"]
-_LETTERS: dict[Kind, str] = {"option": "o", "ask": "a", "page": "p", "button": "b"}
+Kind = Literal["option", "ask", "page", "button", "area"]
+_LETTERS: dict[Kind, str] = {"option": "o", "ask": "a", "page": "p", "button": "b", "area": "x"}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _TICKS = {".": None, "+": True, "-": False}
 _SIGNS = {tick: sign for sign, tick in _TICKS.items()}
@@ -20,7 +21,11 @@ _SIGNS = {tick: sign for sign, tick in _TICKS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A button's meaning. `name` is the question of an option or a page, else the button; `about` the option or what it is for."""
+    """A button's meaning.
+
+    `name` is the question of an option or a page, the area of something of a group, else the button; `about` is the option,
+    or what the button is for.
+    """
 
     kind: Kind
     name: str
@@ -56,7 +61,7 @@ def read_token(data: str) -> Token | None:
             return Token(kind, parts[1], page=_number(page))
         case "ask", [question]:
             return Token(kind, parts[1], question)
-        case "button", about:
+        case "button" | "area", about:
             return Token(kind, parts[1], ":".join(about))
         case _:
             return None
