@@ -22,6 +22,9 @@ MAYBE_SHARE = 0.15
 OVERRULES = 0.85
 """A sentence this likely counts more than the yes or no it begins with."""
 CERTAIN = 0.97
+TURNED = 0.5
+"""A yes before a "but" counts only if nothing else is as likely."""
+ASKED_BACK = 5
 CONTENT_SHARE = 0.45
 NEGATED_WORDS = 3
 FEWEST_WORDS = 3
@@ -32,7 +35,20 @@ _ENDS_NOT = ("but", "just", "only")
 class SentenceReader:
     """Reads sentences about the options of one question."""
 
-    __slots__ = ("_alike", "_cues", "_exact", "_likeness", "_order", "_signs", "_small", "_speller", "_together", "_unsure", "_yes_no")
+    __slots__ = (
+        "_alike",
+        "_asking",
+        "_cues",
+        "_exact",
+        "_likeness",
+        "_order",
+        "_signs",
+        "_small",
+        "_speller",
+        "_together",
+        "_unsure",
+        "_yes_no",
+    )
 
     def __init__(self, options: Sequence[Option], sayings: Sayings | None, vocabulary: Vocabulary, signs: bool = True) -> None:
         """With `signs`, the words of an option mean it wherever they stand; without, they are only examples."""
@@ -40,6 +56,7 @@ class SentenceReader:
         self._cues = vocabulary.cues
         self._alike = vocabulary.alike
         self._small = vocabulary.small
+        self._asking = vocabulary.asks_back
         self._signs = SignReader(options, sayings, vocabulary) if signs else None
         self._together = sayings.together if sayings else {}
         self._yes_no = frozenset((sayings.yes_means, sayings.no_means)) if sayings else frozenset()
@@ -74,11 +91,16 @@ class SentenceReader:
         signs = self._signs.find(today) if self._signs else Signs()
         pointed, given = self._pointed(signs)
         best = self._best(ranked, today, least, signs)
-        if not pointed:
-            return Understood((best,), clear=True) if best else self._maybe(ranked, ())
+        if not pointed or self._asks_back(today):
+            return Understood((best,), clear=True) if best and not self._asks_back(today) else self._maybe(ranked, ())
         if len(pointed) == 1 and self._agrees(given, ranked, signs):
             return Understood(pointed, clear=True)
         return Understood((best,), clear=True) if best and ranked[0].share >= OVERRULES else self._maybe(ranked, pointed)
+
+    def _asks_back(self, text: str) -> bool:
+        """True for "which paper" and "the same as what": that is no answer."""
+        said = words(text)
+        return len(said) <= ASKED_BACK and (said[-1:] == ["what"] or said[0] in self._asking)
 
     def _pointed(self, signs: Signs) -> tuple[tuple[str, ...], frozenset[str]]:
         """The options that the signs point to, and what was said for them.
@@ -100,9 +122,9 @@ class SentenceReader:
 
     def _agrees(self, given: frozenset[str], ranked: Sequence[Ranked], signs: Signs) -> bool:
         """True if nothing speaks strongly against what the signs point to."""
-        rival = max((one.share for one in ranked if one.group not in given), default=0.0)
+        rivals = [one for one in ranked if one.group not in given]
         weak = signs.turns and not signs.said
-        return rival < (0.5 if weak else OVERRULES)
+        return all(one.share < (TURNED if weak else CERTAIN if one.group == OTHER else OVERRULES) for one in rivals)
 
     def _best(self, ranked: Sequence[Ranked], text: str, least: float, signs: Signs) -> str:
         """The option that the sentence is clearly most like, or ""."""
@@ -118,7 +140,7 @@ class SentenceReader:
         """True if the text has enough in it to be understood: without its small words it still points to the same option."""
         found = [one for one in self._features(text) if not self._is_small(one)]
         single = [one for one in found if " " not in one and "&" not in one]
-        if not any(one.lstrip("!").startswith("=") for one in single) and sum(map(self._likeness.knows, single)) < 1:
+        if not any(map(self._likeness.knows, (one for one in single if one != "=number"))):
             return False
         ranked = self._likeness.rank_features(found)
         return bool(ranked) and ranked[0].group == option and ranked[0].share >= CONTENT_SHARE

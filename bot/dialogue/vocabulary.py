@@ -8,7 +8,7 @@ from bot.words.plain import opened, words
 class Vocabulary:
     """The words of a book that every question shares, with their short forms opened up."""
 
-    __slots__ = ("after_no", "alike", "answers", "around_yes", "beside_the_point", "cues", "known", "negations", "small")
+    __slots__ = ("after_no", "alike", "answers", "around_yes", "asks_back", "beside_the_point", "cues", "known", "negations", "small")
 
     def __init__(self, common: Words) -> None:
         group = common.groups.get
@@ -21,6 +21,7 @@ class Vocabulary:
         self.answers = PhraseBook((opened(phrase), cue) for cue in ("yes", "no") for phrase in group(cue, ()))
         self.after_no = self._words(group("after_no", ()))
         self.around_yes = self._words(group("around_yes", ()))
+        self.asks_back = self._words(group("asks_back", ()))
         self.small = self._words(group("small", ()))
         self.beside_the_point = [opened(text) for text in group("beside_the_point", ())]
         self.known = self._words(tuple(phrase for listed in common.alike.values() for phrase in listed)) | set(common.fillers)

@@ -15,8 +15,10 @@ _PART = re.compile(r"[^\W_]+|[,;:.!?\n/()…–—-]+")
 
 def plain(text: str) -> str:
     """The text in small letters, without accents; apostrophes inside words are dropped ("dont"), and dots ("m.o.u."); hyphens part them."""
-    composed = unicodedata.normalize("NFKD", text[:MOST]).casefold()
-    bare = "".join(letter for letter in composed if not unicodedata.combining(letter))
+    bare = text[:MOST].casefold()
+    if not bare.isascii():
+        composed = unicodedata.normalize("NFKD", bare).casefold()
+        bare = "".join(letter for letter in composed if not unicodedata.combining(letter))
     bare = _TITLE.sub(r"\1", _DOTTED.sub(lambda found: found[0].replace(".", ""), bare))
     return _AMPERSAND.sub(" and ", _HYPHEN.sub(" ", _APOSTROPHES.sub("", bare)))
 
