@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import takewhile
 from typing import Literal
+from unicodedata import category
 
 from bot.model.limits import MESSAGE_LENGTH, utf16_length
 
@@ -16,8 +18,9 @@ _AROUND: dict[Style, tuple[str, str]] = {
     "code": ("<pre>", "</pre>"),
 }
 _BULLET = "• "
-_PIECE = 1500
-"""A line longer than this is cut, so that it can go over several messages."""
+_JOINER = "\u200d"
+_LONGEST_SIGN = 40
+"""What looks like one sign is made of fewer letters than this; more accents on one letter than that may be parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class Block:
     def length(self) -> int:
         """At least as many UTF-16 units as Telegram counts for it."""
         return utf16_length(self.heading) + sum(utf16_length(line) + len(_BULLET) + 1 for line in self.lines) + 1
+
+    @property
+    def blank(self) -> bool:
+        """True if there is nothing in it to see."""
+        return not any(part.strip() for part in (self.heading, *self.lines))
 
 
 def safe(text: str) -> str:
@@ -66,6 +74,8 @@ def messages(blocks: Iterable[Block], room: int = MESSAGE_LENGTH) -> list[str]:
     texts: list[list[str]] = []
     left = 0
     for block in _cut(blocks, room):
+        if block.blank:
+            continue
         if not texts or block.length + 2 > left:
             texts.append([])
             left = room
@@ -76,33 +86,44 @@ def messages(blocks: Iterable[Block], room: int = MESSAGE_LENGTH) -> list[str]:
 
 def _cut(blocks: Iterable[Block], room: int) -> Iterator[Block]:
     """The blocks, those that are too long for one message cut into several."""
+    most = room // 3
     for block in blocks:
         if block.length + 2 <= room:
             yield block
             continue
-        heading, held = block.heading, list[str]()
-        for line in (piece for whole in block.lines for piece in _pieces(whole)):
-            grown = Block((*held, line), heading, block.style)
-            if held and grown.length + 2 > room:
+        heading, held = sendable(block.heading), list[str]()
+        if utf16_length(heading) > most:
+            yield from (Block(heading=piece) for piece in _pieces(heading, most))
+            heading = ""
+        for line in (piece for whole in block.lines for piece in _pieces(sendable(whole), most)):
+            if (held or heading) and Block((*held, line), heading, block.style).length + 2 > room:
                 yield Block(tuple(held), heading, block.style)
                 heading, held = "", []
             held.append(line)
         yield Block(tuple(held), heading, block.style)
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """A line in pieces that fit, cut at a space where there is one near."""
-    while len(line) > _PIECE:
-        at = line.rfind(" ", _PIECE // 2, _PIECE)
-        at = at if at > 0 else _joined(line, _PIECE)
-        yield line[:at]
-        line = line[at:].lstrip(" ")
+def _pieces(line: str, most: int) -> Iterator[str]:
+    """A line in pieces of at most so many letters, cut at the end of a line or at a space where there is one near."""
+    while len(line) > most:
+        at = next((found for mark in "\n " if (found := line.rfind(mark, most // 2, most)) > 0 and _parts(line, found + 1)), 0)
+        end = at or next((back for back in range(most, max(most - _LONGEST_SIGN, 0), -1) if _parts(line, back)), most)
+        yield line[:end]
+        line = line[at + 1 if at else end :]
     yield line
 
 
-def _joined(line: str, at: int) -> int:
-    """The place, moved back so that it does not part what is joined into one sign (a flag, a family, an accent)."""
-    back = at
-    while back > at - 40 and (line[back] in "\u200d\ufe0f\u20e3" or line[back - 1] == "\u200d" or 0x1F3FB <= ord(line[back]) <= 0x1F3FF):
-        back -= 1
-    return back
+def _parts(line: str, at: int) -> bool:
+    """False if a cut here would part what is joined into one sign: a flag, a family, a letter and its accents."""
+    after, before = line[at : at + 1], line[at - 1]
+    if not after:
+        return True
+    if _JOINER in (before, after) or "\U0001f3fb" <= after <= "\U0001f3ff" or "\U000e0020" <= after <= "\U000e007f":
+        return False
+    if _is_flag_letter(after) and _is_flag_letter(before):
+        return sum(1 for _ in takewhile(_is_flag_letter, reversed(line[:at]))) % 2 == 0
+    return not category(after).startswith("M")
+
+
+def _is_flag_letter(letter: str) -> bool:
+    return "\U0001f1e6" <= letter <= "\U0001f1ff"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram.constants import ChatID, ChatMemberStatus, ChatType, MessageAttachmentType, UpdateType
+from telegram.constants import ChatID, ChatMemberStatus, ChatType, UpdateType
 
 from bot.model.event import Event, Said, Sent
 from bot.model.limits import TYPED_LENGTH
@@ -25,8 +25,9 @@ _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?=\s|$)", re.ASCII)
 _SHORT = 64
 
 # What a message that is not a text carries → the word of the phrase that answers it.
-_KINDS = dict.fromkeys((one.value for one in MessageAttachmentType), "other") | {
+_KINDS = {
     "photo": "photo",
+    "live_photo": "photo",
     "voice": "voice",
     "video": "voice",
     "video_note": "voice",
@@ -42,6 +43,19 @@ _KINDS = dict.fromkeys((one.value for one in MessageAttachmentType), "other") | 
     "document": "file",
 }
 
+# What Telegram says of a chat, and nobody wrote: no answer. Anything else that comes without words is something a person sent.
+_NOTICES = frozenset({
+    "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo", "group_chat_created",
+    "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed", "migrate_from_chat_id", "pinned_message",
+    "successful_payment", "refunded_payment", "write_access_allowed", "connected_website", "proximity_alert_triggered", "boost_added",
+    "chat_background_set", "chat_owner_changed", "chat_owner_left", "checklist_tasks_added", "checklist_tasks_done",
+    "direct_message_price_changed", "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
+    "general_forum_topic_hidden", "general_forum_topic_unhidden", "giveaway_created", "giveaway_completed", "gift", "unique_gift",
+    "gift_upgrade_sent", "managed_bot_created", "paid_message_price_changed", "poll_option_added", "poll_option_deleted",
+    "suggested_post_approved", "suggested_post_approval_failed", "suggested_post_declined", "suggested_post_paid",
+    "suggested_post_refunded", "video_chat_scheduled", "video_chat_started", "video_chat_ended", "video_chat_participants_invited",
+})  # fmt: skip
+
 
 class Unreadable(Exception):
     """This is no update. The message says why, and holds nothing a person wrote."""
@@ -53,8 +67,8 @@ class Arrival:
 
     `lane` is where replies go (a chat, or a topic of one), `seat` who talks there; `person` is their numeric id, 0 if they
     hide behind a chat. `message` is the id of what they wrote; `press` that of a button press, `pressed_on` its message
-    and `data` what the button carried. `command` is the word after the slash. `reachable` is news: false when they
-    blocked the bot. `moved_to` is the new id of a group.
+    and `data` what the button carried. `command` is the word after the slash, `named` true if our name follows it.
+    `reachable` is news: false when they blocked the bot. `moved_to` is the new id of a group.
     """
 
     lane: str
@@ -69,6 +83,7 @@ class Arrival:
     pressed_on: int = 0
     data: str = ""
     command: str = ""
+    named: bool = False
     language: str = ""
     reachable: bool | None = None
     moved_to: int = 0
@@ -91,15 +106,6 @@ def read_update(raw: str, username: str) -> Arrival | None:
     if member := _object(update, "my_chat_member"):
         return _membership(member)
     return None
-
-
-def seat_of(raw: str) -> str:
-    """Whose an update is, as far as one can tell even if it cannot be read; "" if one cannot."""
-    try:
-        arrival = read_update(raw, "")
-    except Unreadable:
-        return ""
-    return arrival.seat if arrival else ""
 
 
 # Fields, whatever type they turn out to be.
@@ -146,7 +152,7 @@ def _message(message: dict[str, Any], username: str) -> Arrival | None:
     where = _where(message, sender)
     if where is None or _object(message, "via_bot"):
         return None
-    if moved := _number(message, "migrate_to_chat_id"):
+    if (moved := _number(message, "migrate_to_chat_id")) and not where.private:
         return replace(where, moved_to=moved)
     if sender.get("is_bot") is True and not _object(message, "sender_chat"):
         return None
@@ -154,8 +160,9 @@ def _message(message: dict[str, Any], username: str) -> Arrival | None:
     text = _text(message, "text") or _text(message, "caption")
     if text:
         return _said(where, message, text, username)
-    kind = next((said for name, said in _KINDS.items() if name in message), "")
-    return replace(where, event=Sent(kind)) if kind and where.private else None
+    if not where.private or not _NOTICES.isdisjoint(message):
+        return None
+    return replace(where, event=Sent(next((said for name, said in _KINDS.items() if name in message), "other")))
 
 
 def _said(where: Arrival, message: dict[str, Any], text: str, username: str) -> Arrival | None:
@@ -168,17 +175,20 @@ def _said(where: Arrival, message: dict[str, Any], text: str, username: str) -> 
         return replace(where, event=Sent("other_bot")) if where.private else None
     if _forwarded(message):
         return replace(where, event=Sent("forwarded")) if where.private else None
-    rest = text[command.end() :]
-    return replace(where, event=Said(f"/{name}{rest}"), command=name)
+    rest = text[command.end() :].strip()
+    return replace(where, event=Said(f"/{name} {rest}".rstrip()), command=name, named=bool(bot))
 
 
 def _forwarded(message: dict[str, Any]) -> bool:
-    return any(name in message for name in ("forward_origin", "forward_date", "forward_from", "forward_from_chat"))
+    return any(name in message for name in ("forward_origin", "forward_date", "forward_from", "forward_from_chat", "forward_sender_name"))
 
 
 def _edited(message: dict[str, Any]) -> Arrival | None:
+    """Changed words are noticed; a location that moves along by itself is not."""
     where = _where(message, _object(message, "from"))
-    return replace(where, event=Sent("edit")) if where is not None and where.private and not _object(message, "via_bot") else None
+    if where is None or not where.private or _object(message, "via_bot") or not (_text(message, "text") or _text(message, "caption")):
+        return None
+    return replace(where, event=Sent("edit"))
 
 
 def _press(query: dict[str, Any]) -> Arrival | None:
@@ -188,11 +198,12 @@ def _press(query: dict[str, Any]) -> Arrival | None:
         return None
     # A press below a message that is gone, or sent in inline mode, comes without it: answered in private.
     where = _where(message, sender) if message else None
+    known = where is not None
     if where is None:
         lane = f"chat:{person}"
         where = Arrival(lane, lane, person, language=_text(sender, "language_code", _SHORT))
     seat = where.lane if where.private else f"{where.lane}:u{person}"
-    pressed_on = _number(message, "message_id")
+    pressed_on = _number(message, "message_id") if known else 0
     return replace(where, seat=seat, person=person, press=press, pressed_on=pressed_on, data=_text(query, "data", 2 * _SHORT))
 
 

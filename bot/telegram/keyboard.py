@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from bot.model.limits import COPY_LENGTH, utf16_length
+from bot.model.limits import BUTTONS_PER_MESSAGE, COPY_LENGTH, utf16_length
 from bot.model.reply import Ask, Button, Choice
 from bot.telegram.html import sendable
 from bot.telegram.tokens import Token
@@ -14,6 +14,9 @@ Rows = list[list[Key]]
 
 SIDE_BY_SIDE = {2: 17, 3: 9}
 """So many buttons go into one row if none of their labels is wider than this."""
+MOST_BUTTONS = BUTTONS_PER_MESSAGE - 10
+"""A page has no more than these, with room for those that copy a text."""
+WAYS_OUT = 2
 MOST_ROWS = 12
 ROWS_A_PAGE = 8
 TICKED, OPEN = "✅ ", "☐ "
@@ -67,7 +70,12 @@ def _of_ask(button: Button) -> Key:
 
 
 def of_page(buttons: Sequence[Button], link: str) -> Rows:
-    """The keyboard of a page. `link` is the address of the bot, for what is passed on to others."""
+    """The keyboard of a page. `link` is the address of the bot, for what is passed on to others.
+
+    Of more buttons than a message can have, the last ones stay, which lead away; a review of very many answers still takes a number.
+    """
+    if len(buttons) > MOST_BUTTONS:
+        buttons = [*buttons[: MOST_BUTTONS - WAYS_OUT], *buttons[-WAYS_OUT:]]
     return rows(_of_page(button, link) for button in buttons)
 
 
