@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.telegram.desk import Desk
+from bot.telegram.html import safe
 from bot.telegram.inbound import Arrival
 from bot.turn.post import Turned
 
@@ -18,8 +19,8 @@ class CoordinatorTurns:
     async def turned(self, arrival: Arrival) -> Turned:
         """What to say; to everybody else, that it is not for them."""
         if arrival.person not in self.desk.coordinators:
-            return self.desk.says(arrival, self.desk.phrase("not_allowed"))
-        return self.desk.says(arrival, await (self._stats() if arrival.command == "stats" else self._dialogues()))
+            return self.desk.says(arrival, safe(self.desk.phrase("not_allowed")))
+        return self.desk.says(arrival, safe(await (self._stats() if arrival.command == "stats" else self._dialogues())))
 
     async def _stats(self) -> str:
         figures = {name: str(count) for name, count in (await self.desk.post.figures()).items()}

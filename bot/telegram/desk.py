@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.model.conversation import Conversation
+from bot.model.limits import TOAST_LENGTH
+from bot.model.text import shortened
 from bot.telegram.cards import Cards, Drawn
 from bot.telegram.inbound import Arrival
 from bot.turn.mind import Mind
@@ -79,4 +81,5 @@ def answer(arrival: Arrival, toast: str = "") -> list[Parcel]:
     """Every press is answered, or the button would go on spinning. Answers overtake messages: they have lanes of their own."""
     if not arrival.press:
         return []
-    return [Parcel(f"press:{arrival.press}", arrival.seat, {"do": "answer", "press": arrival.press, **({"text": toast} if toast else {})})]
+    said = {"text": shortened(toast, TOAST_LENGTH)} if toast else {}
+    return [Parcel(f"press:{arrival.press}", arrival.seat, {"do": "answer", "press": arrival.press, **said})]

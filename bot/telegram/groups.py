@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.model.event import Said
 from bot.model.reply import Card
 from bot.telegram.desk import Desk, answer
+from bot.telegram.html import safe
 from bot.telegram.inbound import Arrival
 from bot.turn.post import Turned
 
@@ -22,11 +23,15 @@ class GroupTurns:
         desk = self.desk
         if arrival.press:
             return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, desk.phrase("group_private")))
-        if not isinstance(arrival.event, Said) or not arrival.command:
+        if not isinstance(arrival.event, Said) or not (arrival.named or self._ours(arrival.command)):
             return None
         private = [[{"text": desk.phrase("button_private"), "url": desk.link("group")}]]
         if arrival.command not in QUICK:
-            return desk.says(arrival, desk.phrase("group_private"), private)
+            return desk.says(arrival, safe(desk.phrase("group_private")), private)
         first = desk.mind.react(desk.blank(), arrival.event, int(desk.clock())).replies[0]
         lost = isinstance(first, Card) and first.id in ("topics", "unknown")
         return desk.says(arrival, desk.cards.draw((first,))[0].texts[0], private if lost else None)
+
+    def _ours(self, command: str) -> bool:
+        """True if it is one of our commands. Others that name nobody are meant for some other bot of the group."""
+        return command in ("start", *QUICK) or command in self.desk.mind.engine.reader.commands

@@ -61,13 +61,13 @@ class Turner:
 
     async def sorry(self, arrival: Arrival) -> list[Outgoing]:
         """What to say when a turn failed for good: kindly, and once."""
-        say = parcel(arrival, {"do": "say", "text": self.desk.phrase("trouble")})
+        say = parcel(arrival, {"do": "say", "text": safe(self.desk.phrase("trouble"))})
         return await self.desk.post.send([say, *answer(arrival)], self.desk.clock())
 
     async def slow_down(self, incoming: Incoming, arrival: Arrival) -> list[Outgoing]:
         """The first update that is too many is answered with this; the others with nothing."""
         text = self.desk.phrase("slow_down")
-        parcels = answer(arrival, text) if arrival.press else [parcel(arrival, {"do": "say", "text": text})]
+        parcels = answer(arrival, text) if arrival.press else [parcel(arrival, {"do": "say", "text": safe(text)})]
         return await self._done(incoming, Turned(arrival.seat, arrival.lane, parcels=parcels))
 
     async def _done(self, incoming: Incoming, turned: Turned | None) -> list[Outgoing]:
@@ -84,10 +84,12 @@ class Turner:
     def _in_private(self, arrival: Arrival, kept: Kept | None, shown: Shown) -> Turned:
         desk = self.desk
         conversation = kept.conversation if kept else desk.blank()
-        event, page = self._event(arrival, conversation, shown)
+        event, question, page = self._event(arrival, kept, conversation, shown)
+        if event is None:
+            return Turned(arrival.seat, arrival.lane, parcels=answer(arrival))
         outcome = desk.mind.react(conversation, event, int(desk.clock()))
         so_far = desk.mind.engine.asker.so_far(outcome.conversation, SO_FAR)
-        drawn = desk.cards.draw(outcome.replies, so_far, page if _asks(outcome.replies) else 0)
+        drawn = desk.cards.draw(outcome.replies, so_far, page if _asked(outcome.replies) == question else 0)
         forget = outcome.card == "forget:yes"
         return Turned(
             arrival.seat,
@@ -99,23 +101,25 @@ class Turner:
             reachable=True if shown.unreachable else None,
         )
 
-    def _event(self, arrival: Arrival, conversation: Conversation, shown: Shown) -> tuple[Event, int]:
-        """What happened, and the page of options that is open."""
+    def _event(self, arrival: Arrival, kept: Kept | None, conversation: Conversation, shown: Shown) -> tuple[Event | None, str, int]:
+        """What happened (None: nothing that changes what is shown); and the question whose options are open, at which page."""
         if not arrival.press:
-            return arrival.event or Pressed("here"), 0
+            return arrival.event or Pressed("here"), "", 0
         token = read_token(arrival.data)
         if token is None:
-            return Pressed("unknown"), 0
+            return Pressed("unknown"), "", 0
         question = self.desk.mind.engine.moving.question(conversation)
         about = {"option": token.name, "page": token.name, "ask": token.about}.get(token.kind, "")
         if about and (question is None or question.id != about) and _is_newest(arrival, shown):
-            # A double tap, or one that came before the next question was drawn: it shows what is shown, and that is all.
-            return Pressed("here"), 0
-        return _meant(token), token.page
+            # A double tap, or one that came before the next question was drawn. To draw it again would lose the note above it.
+            drawn = kept is not None and shown.card and conversation.revision == self.desk.mind.book.revision
+            return None if drawn else Pressed("here"), "", 0
+        return _meant(token), about, token.page
 
 
-def _asks(replies: Sequence[Reply]) -> bool:
-    return bool(replies) and isinstance(replies[-1], Ask)
+def _asked(replies: Sequence[Reply]) -> str | None:
+    last = replies[-1] if replies else None
+    return last.question if isinstance(last, Ask) else None
 
 
 def _is_newest(arrival: Arrival, shown: Shown) -> bool:
