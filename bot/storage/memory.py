@@ -175,8 +175,8 @@ class MemoryStore:
         return gone
 
     def _turn(self, turned: Turned, now: float) -> list[Outgoing]:
-        for one in (*turned.parcels, *turned.records):
-            to_text(one.body)  # what cannot be stored fails before anything is
+        for body in [one.body for one in turned.parcels] + [one.body for one in turned.records]:
+            to_text(body)  # what cannot be stored fails before anything is
         self._records.check(turned.records)
         if turned.forget:
             self._records.put(turned.records, now)
