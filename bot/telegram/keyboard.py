@@ -48,8 +48,9 @@ def of_question(ask: Ask, page: int, more: str) -> Rows:
     """The keyboard of a question: its options, then Done and the other buttons. `more` is the label of the page buttons."""
     options = rows(_option(ask, choice, page) for choice in ask.choices)
     pages = 1 if len(options) <= MOST_ROWS else -(-len(options) // ROWS_A_PAGE)
+    if page >= pages:
+        return of_question(ask, pages - 1, more)
     if pages > 1:
-        page = min(page, pages - 1)
         options = options[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE]
         before = [key(BEFORE + more, Token("page", ask.question, page=page - 1))] if page else []
         after = [key(more + AFTER, Token("page", ask.question, page=page + 1))] if page < pages - 1 else []
