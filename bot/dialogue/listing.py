@@ -18,6 +18,7 @@ _CUES = ("aside", "except", "not", "hoping", "used_to", "everyone", "from", "and
 _ENDS_NOT = ("but", "just", "only")
 _ASIDE = "~aside"
 _OF = ("of", "from", "for")
+_REMARKS = ("he", "hes", "she", "shes", "they", "theyre", "it", "its")
 _AFTER_ALL = (
     "of",
     "them",
@@ -58,9 +59,9 @@ class _Item:
 class ListReader:
     """Reads lists of the options of one question."""
 
-    __slots__ = ("_alone", "_book", "_cues", "_fillers", "_ids", "_literally")
+    __slots__ = ("_alone", "_book", "_cues", "_fillers", "_ids", "_literally", "_titles")
 
-    def __init__(self, options: Sequence[Option], common: Words, label_parts: bool = True) -> None:
+    def __init__(self, options: Sequence[Option], common: Words, ordinary: frozenset[str] = frozenset(), label_parts: bool = True) -> None:
         """Looks for the labels, or for their parts as well: "School, college or nursery" are three words for one kind."""
         labels = {option.id: label_phrases(option.label) if label_parts else [option.label] for option in options}
         phrases = [(phrase, option.id) for option in options for phrase in (*labels[option.id], *option.words)]
@@ -69,9 +70,10 @@ class ListReader:
             (opened(phrase), option) for phrase, option in (*phrases, *((aside, _ASIDE) for aside in common.groups.get("aside", ())))
         ]
         cues = [(opened(phrase), cue) for cue in _CUES for phrase in common.groups.get(cue, ())]
-        self._book = PhraseBook(phrases)
+        self._book = PhraseBook(phrases, ordinary)
         self._literally = {tuple(words(phrase)) for phrase, _ in phrases}
         self._cues = PhraseBook(cues)
+        self._titles = frozenset(common.groups.get("titles", ()))
         self._fillers = frozenset(common.fillers) | {word for phrase, _ in cues for word in words(phrase)}
         self._ids = [option.id for option in options]
         self._alone = {option.id for option in options if option.alone}
@@ -79,7 +81,7 @@ class ListReader:
     def read(self, text: str) -> Understood:
         """What the text lists."""
         tokens = parts(opened(text))
-        found_hits = {hit.start: hit for hit in self._book.find(tokens) if self._means_it(tokens[hit.start : hit.end])}
+        found_hits = {hit.start: hit for hit in self._book.find(tokens) if self._means_it(tokens[: hit.end], hit.start)}
         hits = {start: hit for start, hit in found_hits.items() if _ASIDE not in hit.values}
         cues = self._cues_between(tokens, found_hits)
         linking = {at for start, (kind, end) in cues.items() if kind == "from" for at in range(start, end)}
@@ -156,8 +158,11 @@ class ListReader:
                 values.append(hit.values)
         return values
 
-    def _means_it(self, said: list[str]) -> bool:
-        """False for a phrase of common words in another ending: "the locals" are people, "the local station" is none of them."""
+    def _means_it(self, tokens: list[str], start: int) -> bool:
+        """False for "Mrs Baker", and for a phrase of common words in another ending: "the local station" is none of the locals."""
+        if start and tokens[start - 1] in self._titles:
+            return False
+        said = tokens[start:]
         return any(word not in self._fillers for word in said) or tuple(said) in self._literally
 
     def _is_everyone(self, behind: list[str], cues: dict[int, tuple[str, int]], start: int) -> bool:
@@ -184,4 +189,7 @@ class ListReader:
         return named
 
     def _says_something(self, said: list[str]) -> bool:
+        """False for common words, and for a remark ("he is called Dave")."""
+        if said and said[0] in _REMARKS:
+            return False
         return any(word not in self._fillers and not word.isdigit() for word in said)

@@ -98,7 +98,9 @@ class Reader:
         if key not in self._lists:
             sayings = self.book.sayings.get(question.id)
             wordy = [replace(one, words=one.words + sayings.words.get(one.id, ())) for one in options] if sayings else options
-            self._lists[key] = ListReader(wordy, self.book.words, label_parts=not self._has_sentences(question))
+            self._lists[key] = ListReader(
+                wordy, self.book.words, self._vocabulary().ordinary, label_parts=not self._has_sentences(question)
+            )
         return self._lists[key]
 
     def _sentence_reader(self, question: Question, options: tuple[Option, ...]) -> SentenceReader:
@@ -110,5 +112,5 @@ class Reader:
 
     def _vocabulary(self) -> Vocabulary:
         if not self._shared:
-            self._shared.append(Vocabulary(self.book.words))
+            self._shared.append(Vocabulary(self.book.words, self.book.sayings.values()))
         return self._shared[0]

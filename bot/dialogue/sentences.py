@@ -3,6 +3,7 @@
 A wrong understanding is far worse than asking again, so an option is taken only where it leads clearly.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -18,14 +19,17 @@ OTHER = "?"
 """The group of sentences that mean no option clearly."""
 CLEAR_SHARE = 0.58
 CLEAR_LEAD = 0.3
+OTHER_LEAD = 0.15
 MAYBE_SHARE = 0.15
 OVERRULES = 0.85
 """A sentence this likely counts more than the yes or no it begins with."""
 CERTAIN = 0.97
 TURNED = 0.5
 """A yes before a "but" counts only if nothing else is as likely."""
-ASKED_BACK = 5
-CONTENT_SHARE = 0.45
+ASKED_BACK = 7
+CONTENT_SHARE = 0.4
+KNOWN_PART = 0.34
+"""So many of the words that say something must have been seen in examples."""
 NEGATED_WORDS = 3
 FEWEST_WORDS = 3
 CUTS = ("and", "but", "plus", "also")
@@ -122,7 +126,7 @@ class SentenceReader:
 
     def _agrees(self, given: frozenset[str], ranked: Sequence[Ranked], signs: Signs) -> bool:
         """True if nothing speaks strongly against what the signs point to."""
-        rivals = [one for one in ranked if one.group not in given]
+        rivals = [one for one in ranked if one.group not in given and not (signs.strong and one.group == OTHER)]
         weak = signs.turns and not signs.said
         return all(one.share < (TURNED if weak else CERTAIN if one.group == OTHER else OVERRULES) for one in rivals)
 
@@ -139,8 +143,11 @@ class SentenceReader:
     def _says_enough(self, text: str, option: str) -> bool:
         """True if the text has enough in it to be understood: without its small words it still points to the same option."""
         found = [one for one in self._features(text) if not self._is_small(one)]
-        single = [one for one in found if " " not in one and "&" not in one]
-        if not any(map(self._likeness.knows, (one for one in single if one != "=number"))):
+        plain = [one for one in found if " " not in one and one[0] not in "=!#"] + [
+            one for one in found if one[:1] == "!" and one[1:2] not in "=#"
+        ]
+        known = sum(map(self._likeness.knows, plain))
+        if not known or known < KNOWN_PART * len(plain):
             return False
         ranked = self._likeness.rank_features(found)
         return bool(ranked) and ranked[0].group == option and ranked[0].share >= CONTENT_SHARE
@@ -153,8 +160,9 @@ class SentenceReader:
     def _is_clear(ranked: Sequence[Ranked], least: float) -> bool:
         if not ranked or ranked[0].group == OTHER:
             return False
-        lead = ranked[0].share - (ranked[1].share if len(ranked) > 1 else 0.0)
-        return ranked[0].share >= least and lead >= CLEAR_LEAD
+        second = ranked[1] if len(ranked) > 1 else Ranked(OTHER, 0.0)
+        lead = ranked[0].share - second.share
+        return ranked[0].share >= least and lead >= (CLEAR_LEAD if second.group != OTHER else OTHER_LEAD)
 
     def clauses(self, text: str) -> list[str]:
         """The parts of a text that may each say something of its own, cut at "and", "but", "plus", "also" and stops; [] if there is one."""
@@ -220,8 +228,10 @@ class SentenceReader:
         hits = self._alike.find([word for word, _ in marked])
         played = {("!=" if marked[hit.start][1] else "=") + name for hit in hits for name in hit.values}
         played |= {f"={_how_long(days)}" for days in days_in([word for word, _ in marked])}
+        several = Counter(name for hit in hits for name in hit.values)
+        counted = [f"={name} {min(count, 3)}" for name, count in several.items() if count > 1]
         ordered = sorted(played)
-        return ordered + [f"{one}&{other}" for at, one in enumerate(ordered) for other in ordered[at + 1 :]]
+        return ordered + counted + [f"{one}&{other}" for at, one in enumerate(ordered) for other in ordered[at + 1 :]]
 
     def _marked(self, text: str) -> Iterator[tuple[str, bool]]:
         """The words, each with whether it stands right behind a "not"."""

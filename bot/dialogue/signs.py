@@ -24,13 +24,14 @@ _TURNS = ("but", "though", "although", "except", "however", "apart")
 class Signs(NamedTuple):
     """What was found. `said` are options by their words, `answered` by a yes or a no; `denied` are said not to be so.
 
-    `turns`: behind the yes or no comes a "but".
+    `turns`: behind the yes or no comes a "but". `strong`: more than a single word of an option was found.
     """
 
     said: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     denied: frozenset[str] = frozenset()
     turns: bool = False
+    strong: bool = False
 
 
 class SignReader:
@@ -53,16 +54,20 @@ class SignReader:
         answers = self._answered(tokens)
         taken = {at for hit in answers for at in range(hit.start, hit.end)}
         said, denied = dict[str, None](), set[str]()
-        for hit, negated in self._polar(tokens, taken):
+        polar = list(self._polar(tokens, taken))
+        for hit, negated in polar:
             for option in hit.values:
                 if not negated:
                     said[option] = None
                 else:
                     denied.add(option)
                     said |= dict.fromkeys(filter(None, [self._opposites.get(option, "")]))
-        said |= dict.fromkeys(self._by_length(tokens))
+        lasting = list(self._by_length(tokens))
+        said |= dict.fromkeys(lasting)
         answered = dict.fromkeys(meant for hit in answers if (meant := self._means[hit.values[0]]))
-        return Signs(tuple(said), tuple(answered), frozenset(denied - set(said)), any(token in _TURNS for token in tokens))
+        strong = bool(answered or lasting) or any(hit.end - hit.start > 1 for hit, _ in polar) or len(polar) > 1
+        turns = any(token in _TURNS for token in tokens[max((hit.end for hit in answers), default=0) :])
+        return Signs(tuple(said), tuple(answered), frozenset(denied - set(said)), turns, strong)
 
     def _answered(self, tokens: list[str]) -> list[Hit]:
         """A yes or a no that begins or ends the text, or stands before a "but"."""

@@ -1,6 +1,9 @@
 """The words file, made ready once for all questions: words that play the same part, ways to say yes, no and not."""
 
+from collections.abc import Iterable
+
 from bot.model.book import Words
+from bot.model.dialogue import Sayings
 from bot.words.phrases import PhraseBook
 from bot.words.plain import opened, words
 
@@ -8,9 +11,21 @@ from bot.words.plain import opened, words
 class Vocabulary:
     """The words of a book that every question shares, with their short forms opened up."""
 
-    __slots__ = ("after_no", "alike", "answers", "around_yes", "asks_back", "beside_the_point", "cues", "known", "negations", "small")
+    __slots__ = (
+        "after_no",
+        "alike",
+        "answers",
+        "around_yes",
+        "asks_back",
+        "beside_the_point",
+        "cues",
+        "known",
+        "negations",
+        "ordinary",
+        "small",
+    )
 
-    def __init__(self, common: Words) -> None:
+    def __init__(self, common: Words, sayings: Iterable[Sayings] = ()) -> None:
         group = common.groups.get
         self.negations = [opened(phrase) for name in ("not", "no_one") for phrase in group(name, ())]
         self.cues = PhraseBook(
@@ -24,8 +39,11 @@ class Vocabulary:
         self.asks_back = self._words(group("asks_back", ()))
         self.small = self._words(group("small", ()))
         self.beside_the_point = [opened(text) for text in group("beside_the_point", ())]
-        self.known = self._words(tuple(phrase for listed in common.alike.values() for phrase in listed)) | set(common.fillers)
+        self.known = self._words(phrase for listed in common.alike.values() for phrase in listed) | set(common.fillers)
+
+        said = [text for one in sayings for texts in (*one.sentences.values(), one.other) for text in texts]
+        self.ordinary = self.known | {word for text in (*said, *self.beside_the_point) for word in words(text)}
 
     @staticmethod
-    def _words(phrases: tuple[str, ...]) -> frozenset[str]:
+    def _words(phrases: Iterable[str]) -> frozenset[str]:
         return frozenset(word for phrase in phrases for word in words(opened(phrase)))

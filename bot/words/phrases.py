@@ -17,9 +17,10 @@ class Hit(NamedTuple):
 class PhraseBook:
     """Phrases and what they stand for."""
 
-    __slots__ = ("_by_stems", "_longest", "_speller")
+    __slots__ = ("_by_stems", "_longest", "_ordinary", "_speller")
 
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, str]], ordinary: frozenset[str] = frozenset()) -> None:
+        """`ordinary` words are never taken for a slip of a known one: "loads" are no lads."""
         from bot.words.typos import Speller  # only when somebody types: a chat should start at once
 
         by_stems: dict[tuple[str, ...], list[str]] = {}
@@ -33,6 +34,7 @@ class PhraseBook:
         by_stems.pop((), None)
         self._by_stems = {key: tuple(values) for key, values in by_stems.items()}
         self._longest = max(map(len, self._by_stems), default=0)
+        self._ordinary = ordinary
         self._speller = Speller(known)
 
     def find(self, tokens: Sequence[str]) -> list[Hit]:
@@ -56,6 +58,6 @@ class PhraseBook:
 
     def _stem(self, token: str) -> str:
         plain_stem = stem(token)
-        if (plain_stem,) in self._by_stems:
+        if (plain_stem,) in self._by_stems or token in self._ordinary:
             return plain_stem
         return stem(self._speller.meant(token))
