@@ -10,7 +10,8 @@ from bot.commands.common import Leave, book_of, opened
 def advise(given: argparse.Namespace) -> int:
     """Say what kind of partnership these answers describe."""
     from bot.workbench.advise import Adviser
-    from bot.workbench.given import WrongAnswers, read_answers
+    from bot.workbench.answers_file import read_answers
+    from bot.workbench.given import WrongAnswers
     from bot.workbench.telling import told
 
     adviser = Adviser(book_of(opened(with_tests=False)))
@@ -20,11 +21,10 @@ def advise(given: argparse.Namespace) -> int:
         answers = read_answers(given.file)
     except WrongAnswers as wrong:
         raise Leave("\n".join(wrong.lines), 1) from None
-    for number, mapping in enumerate(answers.mappings, 1):
+    for number, entry in enumerate(answers.entries, 1):
         try:
-            documents.append(
-                adviser.advise(mapping, given.typed, f"{given.file}, number {number}: " if answers.listed else f"{given.file}: ")
-            )
+            where = f"{given.file}, number {number}: " if answers.listed else f"{given.file}: "
+            documents.append(adviser.advise(entry, given.typed, where))
         except WrongAnswers as wrong:
             slips += wrong.lines
     if slips:

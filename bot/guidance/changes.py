@@ -1,4 +1,4 @@
-"""What would change this? The smallest changes of a single answer that give another type."""
+"""What would change this? The single options that, had another been picked in their place, give another type."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,62 +9,52 @@ from bot.model.guide import Guide
 from bot.model.verdict import Change
 
 Settle = Callable[[Picked], Picked]
-Options = tuple[str, ...]
+"""Keeps only the answers that count, as the interview would: a changed answer can make others fall away, or count again."""
 
 
-def changes(guide: Guide, picked: Picked, questions: tuple[Question, ...], settle: Settle) -> tuple[Change, ...]:
-    """For every question that bears on the type: the smallest change of its answer to each other type there is.
+def changes(guide: Guide, given: Picked, questions: tuple[Question, ...], settle: Settle) -> tuple[Change, ...]:
+    """For every question that bears on the type: to each other type, the first option that leads there.
 
-    The answer space is finite, so every single change is tried; one that only swaps or drops an option comes
-    before one that adds an option. The result is in the order of the questions.
+    The answer space is finite, so every swap is tried, and judged as the changed answers would be. `given` are all
+    answers, also those that do not count now. The result is in the order of the questions.
     """
-    now = score(guide, picked).best
+    now = type_of(guide, settle(given))
     bearing = {question for reason in guide.reasons for question in questions_in(reason.condition)}
     found: dict[tuple[str, str], Change] = {}
     for question in questions:
         if question.id not in bearing or question.kind not in ("one", "many"):
             continue
-        for other in _others(question, picked):
-            changed = settle({**picked, question.id: other})
-            new = score(guide, changed).best
-            if new and new != now and not missing(guide, changed) and (question.id, new) not in found:
-                found[question.id, new] = _change(question.id, picked.get(question.id), other, new)
+        for before, after in _swaps(question, given):
+            types = {type_of(guide, settle(changed)) for changed in _changed(question, given, before, after, questions)}
+            new = types.pop()
+            if not types and new not in ("", now) and (question.id, new) not in found:
+                found[question.id, new] = Change(question.id, before, after, new)
     return tuple(found.values())
 
 
-def _others(question: Question, picked: Picked) -> Iterator[Options]:
-    """Other answers to the question, the nearest to the present one first."""
-    options = tuple(option.id for option in question.options) or picked.get(question.options_from, ())
+def type_of(guide: Guide, picked: Picked) -> str:
+    """The type of these answers; "" if they are not enough."""
+    return "" if missing(guide, picked) else score(guide, picked).best
+
+
+def _swaps(question: Question, given: Picked) -> Iterator[tuple[str | None, str]]:
+    """Every option that could stand in the place of one that was picked."""
+    present = given.get(question.id, ())
+    offered = given.get(question.options_from, ()) if question.options_from else tuple(option.id for option in question.options)
     alone = {option.id for option in question.options if option.alone}
-    present = picked.get(question.id, ())
-    if question.kind == "one" or len(present) <= 1:
-        yield from ((option,) for option in options if option not in present)
-    if question.kind != "many" or not present:
-        return
-    for gone in present:
-        less = tuple(option for option in present if option != gone)
-        if len(less) >= question.at_least:
-            yield less
-            yield from ((*less, new) for new in options if new not in present and new not in alone and not alone & set(less))
-        elif len(present) > 1:
-            yield from ((new,) for new in options if new not in present)
-    more = (new for new in options if new not in present and new not in alone and not alone & set(present))
-    if len(present) < question.at_most:
-        yield from ((*present, new) for new in more)
+    for before in present or (None,):
+        yield from ((before, after) for after in offered if after not in present and (len(present) < 2 or after not in alone))
 
 
-def _change(question: str, before: Options | None, after: Options, type_id: str) -> Change:
-    """The change, with answers of one option as that option's id.
+def _changed(question: Question, given: Picked, before: str | None, after: str, questions: tuple[Question, ...]) -> Iterator[Picked]:
+    """The answers after the swap; of several options, once with the others kept and once with the new one alone.
 
-    Where only one option of several is swapped, only that option is named: "from a to b" says it shortest.
+    Only what is true either way is worth saying. Where a later question borrows the options (which of the two is most
+    of it?), the new option takes the old one's place there too.
     """
-    if before and len(before) == len(after) > 1:
-        gone = [option for option in before if option not in after]
-        come = [option for option in after if option not in before]
-        if len(gone) == len(come) == 1:
-            return Change(question, gone[0], come[0], type_id)
-    return Change(question, _plain(before), _plain(after) or after, type_id)
-
-
-def _plain(options: Options | None) -> str | Options | None:
-    return options[0] if options and len(options) == 1 else options
+    present = given.get(question.id, ())
+    swapped = tuple(after if one == before else one for one in present) or (after,)
+    borrowers = [one.id for one in questions if one.options_from == question.id and one.id in given]
+    yield {**given, question.id: swapped, **{one: tuple(after if old == before else old for old in given[one]) for one in borrowers}}
+    if len(present) > 1:
+        yield {**{name: options for name, options in given.items() if name not in borrowers}, question.id: (after,)}

@@ -26,6 +26,12 @@ class Score:
         return list(self.points)[1] if len(self.points) > 1 else ""
 
     @property
+    def also_named(self) -> str:
+        """The other type that is named in any case, because a reason says so: the one with the most points; "" if there is none."""
+        always = {type_id for reason in self.reasons if reason.always_named for type_id, number in reason.points.items() if number > 0}
+        return next((one for one, number in self.points.items() if one in always and one != self.best and number > 0), "")
+
+    @property
     def lead(self) -> int:
         """How many points the best is ahead of the runner-up."""
         return self.points[self.best] - self.points[self.runner_up] if self.best and self.runner_up else 1_000
@@ -63,14 +69,14 @@ def missing(guide: Guide, picked: Picked) -> tuple[str, ...]:
 
 
 def given_reason(reason: Reason, picked: Picked) -> Given:
-    """A reason that holds, with the answer it rests on: the first question of its condition that was answered."""
+    """A reason that holds, with the answers it rests on: those to the first question of its condition that was answered."""
     asked = [question for question in questions_in(reason.condition) if question in picked]
     question = asked[0] if asked else ""
-    return Given(question, _answer(reason.condition, question, picked), reason.because, dict(reason.points))
+    return Given(question, _answers(reason.condition, question, picked), reason.because, dict(reason.points))
 
 
-def _answer(condition: Condition, question: str, picked: Picked) -> str:
-    """The picked options that the condition names; where it only counts, all of them. Several are joined with +."""
+def _answers(condition: Condition, question: str, picked: Picked) -> tuple[str, ...]:
+    """The picked options that the condition names; where it only counts or rules out, all of them."""
     named = {option for about, option in options_in(condition) if about == question}
     options = picked.get(question, ())
-    return "+".join([option for option in options if option in named] or options)
+    return tuple(option for option in options if option in named) or options

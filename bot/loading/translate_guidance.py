@@ -1,9 +1,9 @@
 """From the shape of types, reasons, profile, definition and sheets to the model's nouns."""
 
 from bot.loading.desk import Desk
-from bot.loading.shapes.guidance import DefinitionFile, ProfileFile, ReasonsFile, SheetFile, TypesFile
+from bot.loading.shapes.guidance import DefinitionFile, ProfileFile, ReasonsFile, SheetFile, TipShape, TypesFile
 from bot.model.condition import ALWAYS, Not
-from bot.model.guide import Dimension, NextStep, Pair, Part, PartnershipType, Reason, Sheet, Value
+from bot.model.guide import Dimension, NextStep, Pair, Part, PartnershipType, Reason, Sheet, Tip, Value
 
 
 def types_of(desk: Desk) -> tuple[PartnershipType, ...]:
@@ -42,6 +42,7 @@ def reasons_of(desk: Desk) -> dict[str, object]:
         "needs_unless": desk.condition("needs unless") if shape.needs_unless is not None else Not(ALWAYS),
         "partner_questions": tuple(shape.partner_questions),
         "clear_lead": shape.clear_lead,
+        "clear_at_least": shape.clear_at_least,
         "mix_lead": shape.mix_lead,
         "second_at_least": shape.second_at_least,
     }
@@ -53,7 +54,9 @@ def _reason(desk: Desk, number: int) -> Reason:
     for type_id in shape.points:
         desk.want_key("type", type_id, *path, "points", type_id)
     points = {type_id: int(value) for type_id, value in shape.points.items()}
-    return Reason(desk.condition(*path, "if"), points, shape.because, desk.place(*path))
+    if shape.always_named and max(points.values(), default=0) <= 0:
+        desk.error("D216", '"always named" needs a type with points above 0 in this reason.', *path, "always named")
+    return Reason(desk.condition(*path, "if"), points, shape.because, shape.always_named, desk.place(*path))
 
 
 def _pair(desk: Desk, number: int) -> Pair:
@@ -84,7 +87,7 @@ def dimensions_of(desk: Desk) -> tuple[Dimension, ...]:
                     value_id,
                     value.label,
                     desk.condition("profile", dimension_id, "values", value_id, "if"),
-                    tuple(value.tips),
+                    _tips(desk, value.tips, "profile", dimension_id, "values", value_id, "tips"),
                     desk.place("profile", dimension_id, "values", value_id),
                 )
                 for value_id, value in one.values.items()
@@ -95,6 +98,15 @@ def dimensions_of(desk: Desk) -> tuple[Dimension, ...]:
         )
         for dimension_id, one in shape.profile.items()
     )
+
+
+def _tips(desk: Desk, shapes: list[TipShape], *path: str) -> tuple[Tip, ...]:
+    """The tips of a value. A tip that is a plain text has no condition, and a single tip no number."""
+    found = []
+    for number, one in enumerate(shapes):
+        condition = desk.condition(*path, number, "if") if one.if_ is not None else ALWAYS
+        found.append(Tip(one.say, condition, desk.place(*path, number)))
+    return tuple(found)
 
 
 def parts_of(desk: Desk) -> tuple[Part, ...]:

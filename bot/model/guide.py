@@ -24,11 +24,15 @@ class PartnershipType:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Points for and against types while the condition holds, with the words that explain them beside them."""
+    """Points for and against types while the condition holds, with the words that explain them beside them.
+
+    With `always_named` the types it speaks for are named in the result, first or second, however far ahead another one is.
+    """
 
     condition: Condition
     points: dict[str, int]
     because: str
+    always_named: bool = False
     place: Place = NOWHERE
 
 
@@ -53,13 +57,22 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Tip:
+    """One thing to do, for those it fits."""
+
+    say: str
+    condition: Condition = ALWAYS
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One value of a dimension of the profile: when it is so, what it is called, what to do about it."""
 
     id: str
     label: str
     condition: Condition
-    tips: tuple[str, ...] = ()
+    tips: tuple[Tip, ...] = ()
     place: Place = NOWHERE
 
 
@@ -114,8 +127,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Everything guidance judges by. A lead of `clear_lead` points is clear; of `mix_lead` or less, the two are close.
+    """Everything guidance judges by.
 
+    A lead of `clear_lead` points is clear, for a type with `clear_at_least` points; with a lead of `mix_lead` or less, the two are close.
     `needs` are the questions without which there is no verdict; `needs_unless` excuses them.
     `partner_questions` are the questions whose options have sheets.
     """
@@ -131,6 +145,7 @@ class Guide:
     needs_unless: Condition = NEVER
     partner_questions: tuple[str, ...] = ()
     clear_lead: int = 3
+    clear_at_least: int = 0
     mix_lead: int = 1
     second_at_least: int = 2
 

@@ -1,6 +1,6 @@
 """The verdict: which type fits, why, how sure, and what follows from it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Confidence = Literal["clear", "closest", "mix", "insufficient"]
@@ -8,22 +8,32 @@ Confidence = Literal["clear", "closest", "mix", "insufficient"]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A reason that holds: the answer it rests on, the points it gave each type, and the words for it."""
+    """A reason that holds: the answers it rests on, the points it gave each type, and the words for it."""
 
     question: str
-    answer: str
+    answers: tuple[str, ...]
     because: str
     points: dict[str, int]
+
+    def to_json(self) -> dict[str, Any]:
+        """As in the contract: `answer` is one option. Where the reason rests on several, all of them stand in `answers`."""
+        document: dict[str, Any] = {"question": self.question, "answer": self.answers[0] if self.answers else None}
+        more = {"answers": list(self.answers)} if len(self.answers) > 1 else {}
+        return {**document, "because": self.because, "points": dict(self.points), **more}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A smallest change: had this one answer been another, the type would be another. None means "not answered"."""
+    """One option in the place of another: then the type would be another. `before` is None if nothing was answered."""
 
     question: str
-    before: str | tuple[str, ...] | None
-    after: str | tuple[str, ...]
-    type: str | None
+    before: str | None
+    after: str
+    type: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As in the contract."""
+        return {"question": self.question, "from": self.before, "to": self.after, "type": self.type}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +67,10 @@ class Verdict:
             "type": self.type,
             "second": self.second,
             "confidence": self.confidence,
-            "reasons": [asdict(reason) for reason in self.reasons],
+            "reasons": [reason.to_json() for reason in self.reasons],
             "definition": dict(self.definition),
             "profile": {name: list(value) if isinstance(value, tuple) else value for name, value in self.profile.items()},
-            "what_would_change": [_change_to_json(change) for change in self.changes],
+            "what_would_change": [change.to_json() for change in self.changes],
             "advice": {
                 "type": list(self.advice.type),
                 "profile": list(self.advice.profile),
@@ -71,10 +81,3 @@ class Verdict:
         if self.needed:
             document["needed"] = list(self.needed)
         return document
-
-
-def _change_to_json(change: Change) -> dict[str, Any]:
-    def plain(value: str | tuple[str, ...] | None) -> str | list[str] | None:
-        return list(value) if isinstance(value, tuple) else value
-
-    return {"question": change.question, "from": plain(change.before), "to": plain(change.after), "type": change.type}

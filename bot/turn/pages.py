@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.dialogue.step import Engine
 from bot.dialogue.walk import Walk
 from bot.guidance.judge import UNKNOWN, judge
+from bot.guidance.tips import fitting_tips
 from bot.model.condition import Picked
 from bot.model.conversation import Conversation
 from bot.model.dialogue import Question
@@ -16,6 +17,7 @@ from bot.model.verdict import Change, Verdict
 SHOWN_REASONS = 4
 SHOWN_CHANGES = 6
 SHOWN_TIPS = 4
+SHOWN_DOUBTS = 2
 SHEET_FIRST = ("who", "how")
 """The parts of a sheet that everybody needs before they write; the opening message follows them."""
 
@@ -36,8 +38,12 @@ class Pages:
     def verdict_of(self, conversation: Conversation, with_changes: bool = False) -> tuple[Verdict, Walk]:
         """The verdict of the answers that count. What would change it takes far longer to find out, so only on request."""
         walk = self.engine.walk(conversation)
-        questions = tuple(q for name in walk.asked if (q := self.engine.walker.find(name)) is not None) if with_changes else ()
-        return judge(self.guide, walk.picked, questions, self.engine.settled(conversation.dialogue)), walk
+        if not with_changes:
+            return judge(self.guide, walk.picked), walk
+        questions = tuple(q for name in walk.asked if (q := self.engine.walker.find(name)) is not None)
+        # Answers that do not count now may count again after a change: they are kept, and ticked when they are asked for.
+        given = {answer.question: answer.options for answer in conversation.answers if answer.how == "given" and answer.options}
+        return judge(self.guide, {**given, **walk.picked}, questions, self.engine.settled(conversation.dialogue)), walk
 
     def sheets(self, picked: Picked) -> tuple[Sheet, ...]:
         """The sheets of the partners picked, in the order of the question."""
@@ -77,7 +83,8 @@ class Pages:
             if name in walk.asked and (question := self.engine.walker.find(name))
         ]
         buttons = (*change, *self._last_buttons())
-        return Card("verdict", self.phrase("cannot_tell_title"), (Section(lines=lines, listed=False),), buttons)
+        step = (Section(self.phrase("heading_next_step"), (found.advice.next_step,), listed=False),) if found.advice.next_step else ()
+        return Card("verdict", self.phrase("cannot_tell_title"), (Section(lines=lines, listed=False), *step), buttons)
 
     def _goal(self, conversation: Conversation) -> tuple[Section, ...]:
         texts = [self.engine.asker.answer_in_words(answer) for answer in conversation.answers if answer.text]
@@ -90,13 +97,14 @@ class Pages:
     def _sure(self, found: Verdict) -> tuple[str, ...]:
         if found.confidence == "clear":
             return (self.phrase("confidence_clear"),)
+        doubts = [one.because for one in found.reasons if one.points.get(found.type or "", 0) < 0]
         if found.second is None:
-            return (self.phrase("confidence_closest_alone"),)
+            return (self.phrase("confidence_closest_alone"), *doubts[:SHOWN_DOUBTS])
         pair = next((one.say for one in self.guide.pairs if (one.first, one.second) == (found.type, found.second)), "")
         names = {"first": self._type_name(found.type or ""), "second": self._type_name(found.second)}
         against = [one.because for one in found.reasons if one.points.get(found.second, 0) > 0 >= one.points.get(found.type or "", 0)]
         said = self.phrase(f"confidence_{found.confidence}", second=names["second"])
-        return (said, pair or self.phrase("verdict_mainly", **names), *against[:2])
+        return (said, pair or self.phrase("verdict_mainly", **names), *dict.fromkeys((*against, *doubts)[:SHOWN_DOUBTS]))
 
     def _definition(self, found: Verdict) -> tuple[str, ...]:
         marks = {True: "mark_yes", False: "mark_no", None: "mark_unknown"}
@@ -166,16 +174,15 @@ class Pages:
         question = self.engine.walker.find(change.question)
         values = {
             "question": question.name if question else change.question,
-            "after": self._labels(question, change.after),
+            "after": self._label(question, change.after),
             "type": self._type_name(change.type or ""),
         }
         if change.before is None:
             return self.phrase("change_line_new", **values)
-        return self.phrase("change_line", before=self._labels(question, change.before), **values)
+        return self.phrase("change_line", before=self._label(question, change.before), **values)
 
-    def _labels(self, question: Question | None, options: str | tuple[str, ...]) -> str:
-        ids = (options,) if isinstance(options, str) else options
-        return self.engine.asker.labels(question, ids) if question else ", ".join(ids)
+    def _label(self, question: Question | None, option: str) -> str:
+        return self.engine.asker.labels(question, (option,)) if question else option
 
     def about(self, type_id: str) -> Card | None:
         """More about a type: what it can look like, what looks like it but is not, the first steps."""
@@ -199,16 +206,12 @@ class Pages:
         return Card("share", self.phrase("share_title"), (Section(copy=self._in_short(found)),), (self._back_to_result(),))
 
     def profile_tips(self, conversation: Conversation) -> Card:
-        """What to do about each line of the profile that is known."""
-        found, _ = self.verdict_of(conversation)
-        sections = []
-        for dimension in self.guide.dimensions:
-            known = found.profile[dimension.id]
-            values = known if isinstance(known, tuple) else (known,)
-            sections += [
-                Section(f"{dimension.name}: {value.label}", value.tips) for value in dimension.values if value.id in values and value.tips
-            ]
-        return Card("profile_tips", self.phrase("profile_tips_title"), tuple(sections), (self._back_to_result(),))
+        """The few tips that fit the profile, each below the line of the profile it is about."""
+        by_line: dict[str, list[str]] = {}
+        for dimension, value, say in fitting_tips(self.guide, self.engine.walk(conversation).picked):
+            by_line.setdefault(f"{dimension.name}: {value.label}", []).append(say)
+        sections = tuple(Section(line, tuple(tips)) for line, tips in by_line.items())
+        return Card("profile_tips", self.phrase("profile_tips_title"), sections, (self._back_to_result(),))
 
     def sheet(self, conversation: Conversation, sheet_id: str) -> Card | None:
         """How to talk with one kind of partner, with an opening message to copy."""

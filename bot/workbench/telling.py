@@ -3,28 +3,57 @@
 from typing import Any
 
 from bot.model.book import Book
+from bot.model.text import fill
+from bot.workbench.given import questions_of
 from bot.workbench.wrap import bullet, paragraph
 
 
 def told(document: dict[str, Any], book: Book) -> str:
-    """A verdict in a few lines."""
-    if document["type"] is None:
-        lines = [book.phrases["cannot_tell_title"], f"Needed: {', '.join(document.get('needed', []))}"]
-        return "\n".join([*lines, *_understood(document)])
+    """A verdict in a few lines. What to do when somebody may be in danger comes before everything else."""
+    body = _undecided(document, book) if document["type"] is None else _decided(document, book)
+    return "\n".join([*_danger(document, book), *body, *_ignored(document, book), *_understood(document)])
+
+
+def _danger(document: dict[str, Any], book: Book) -> list[str]:
+    if not document.get("safeguarding"):
+        return []
+    text = fill(book.safeguarding.message, {f"contact_{one.id}": one.says for one in book.contacts})
+    return [line for part in text.split("\n") for line in paragraph(part)] + [""]
+
+
+def _undecided(document: dict[str, Any], book: Book) -> list[str]:
+    """What must be known first, in the words of the questions."""
+    asked = questions_of(book)
+    lines = [book.phrases["cannot_tell_title"]]
+    lines += bullet(asked[name].ask if name in asked else name for name in document.get("needed", []))
+    step = document["advice"]["next_step"]
+    return [*lines, "", *paragraph(step, "Next step: ")] if step else lines
+
+
+def _decided(document: dict[str, Any], book: Book) -> list[str]:
     names = {one.id: one.name for one in book.guide.types}
     second = f", second {names[document['second']]}" if document["second"] else ""
     lines = [f"{names[document['type']]} ({document['confidence']}{second})"]
-    lines += bullet(
-        list(dict.fromkeys(reason["because"] for reason in document["reasons"] if reason["points"].get(document["type"], 0) > 0))
-    )
+    named = (document["type"], document["second"])
+    speaking = [reason for reason in document["reasons"] if any(reason["points"].get(one, 0) > 0 for one in named if one)]
+    lines += bullet(dict.fromkeys(reason["because"] for reason in speaking))
     lines += [""] + [f"  {name}: {_shown(value)}" for name, value in document["profile"].items()]
     for change in document["what_would_change"]:
         lines += paragraph(f"{change['question']}: {_shown(change['from'])} → {_shown(change['to'])} would give {change['type']}", "  ~ ")
-    lines += ["", *bullet(document["advice"]["type"])]
-    for partner, tips in document["advice"]["stakeholders"].items():
+    advice = document["advice"]
+    lines += ["", *bullet(advice["type"]), *bullet(advice["profile"])]
+    for partner, tips in advice["stakeholders"].items():
         lines += [f"  {partner}:", *bullet(tips, "    - ")]
-    lines += ["", *paragraph(document["advice"]["next_step"], "Next step: ")]
-    return "\n".join([*lines, *_understood(document)])
+    return [*lines, "", *paragraph(advice["next_step"], "Next step: ")]
+
+
+def _ignored(document: dict[str, Any], book: Book) -> list[str]:
+    """The answers that did not count, because the interview would not ask for them."""
+    if not document.get("ignored"):
+        return []
+    asked = questions_of(book)
+    not_asked = bullet(asked[name].ask for name in document["ignored"])
+    return ["", "Not counted, because these are not asked after the other answers:", *not_asked]
 
 
 def _understood(document: dict[str, Any]) -> list[str]:
@@ -33,7 +62,8 @@ def _understood(document: dict[str, Any]) -> list[str]:
     lines = ["", "Understood:"]
     for question, options in document["understood"].items():
         likely = document["maybe"].get(question, [])
-        said = ", ".join(options) if options else "unclear" + (f", perhaps {' or '.join(likely)}" if likely else "")
+        unclear = "unclear" + (f", perhaps {' or '.join(likely)}" if likely else "")
+        said = unclear if options is None else ", ".join(options) or "left out"
         lines.append(f"  {question}: {said}")
     return lines
 

@@ -31,6 +31,7 @@ class ReasonShape(Shape):
     if_: Any = need(IF, "The answers this rests on.")
     points: dict[str, int] = need(MapOf(ID, POINTS), "Type → points for (3) or against (-3).")
     because: str = need(TEXT, "The reason in words, beside its points so that they cannot drift apart.")
+    always_named: bool = may(YES_NO, False, "yes: the types it speaks for are named in the result, first or second.")
 
 
 class PairShape(Shape):
@@ -56,10 +57,18 @@ class ReasonsFile(FileShape):
     needs_unless: Any = may(IF, None, "When this holds, there is a verdict all the same.")
     partner_questions: list[str] = need(IDS, "The questions whose options have sheets.")
     clear_lead: int = may(WHOLE, 3, "A lead of this many points is clear.")
+    clear_at_least: int = may(WHOLE, 0, "A type with fewer points than this is never clear.")
     mix_lead: int = may(WHOLE, 1, "With a lead of this many or less, two types are close.")
     second_at_least: int = may(WHOLE, 2, "A runner-up needs this many points to be named.")
     pairs: list[PairShape] = may(ListOf(Nested(PairShape)), [])
     next_steps: list[NextStepShape] = may(ListOf(Nested(NextStepShape)), [])
+
+
+class TipShape(Shape):
+    """One tip: a text, or a text with a condition."""
+
+    if_: Any = may(IF, None, "The answers it fits. Without it, it always fits.")
+    say: str = need(TEXT)
 
 
 class ValueShape(Shape):
@@ -67,7 +76,7 @@ class ValueShape(Shape):
 
     label: str = need(TEXT)
     if_: Any = need(IF)
-    tips: list[str] = may(LINES, [])
+    tips: list[TipShape] = may(ListOf(Nested(TipShape, short="say"), lone=True), [], "The most fitting first; one or two are given.")
 
 
 class DimensionShape(Shape):
