@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 ROUNDS = 3
 MARGIN = 1.0
 LONGEST_STEP = 0.5
-COMMON = 0.1
-"""A feature in more than this share of all examples says nothing."""
+COMMON = 0.06
+"""A feature in more than this share of all examples says nothing. One of two parts (with a blank) that was seen once teaches nothing either."""
 UNSEEN = 4.0
 """How much a word that was never seen takes from the votes of the others."""
 SEED = 1
@@ -32,7 +32,8 @@ class Chooser:
         listed = [(place, found) for place, group in enumerate(self.groups) for found in examples[group]]
         spread = Counter(feature for _, found in listed for feature in found)
         most = max(COMMON * len(listed), 2)
-        self._rarity = {feature: math.log(1 + len(listed) / count) for feature, count in spread.items() if count <= most}
+        useful = {feature: count for feature, count in spread.items() if count <= most and (count > 1 or " " not in feature)}
+        self._rarity = {feature: math.log(1 + len(listed) / count) for feature, count in useful.items()}
         self._votes: dict[str, Votes] = {feature: {} for feature in self._rarity}
         sizes = [max(1, len(examples[group])) for group in self.groups]
         vectors = [(place, self._vector(found)) for place, found in listed]
