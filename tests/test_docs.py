@@ -16,7 +16,7 @@ GUIDE = (ROOT / "dialogues" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
 CODES = sorted(set(re.findall(r'"(D\d{3})"', "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py")))))
 # These have one place in the folder, so an example of one replaces the shipped file.
-SINGLE = {"reasons": "reasons.yaml", "profile": "profile.yaml", "sayings": "sayings/span.yaml", "sheet": "sheets/business.yaml"}
+SINGLE = {"reasons": "reasons.yaml", "sayings": "sayings/span.yaml", "sheet": "sheets/business.yaml"}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
