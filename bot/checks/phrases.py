@@ -24,7 +24,7 @@ def find(book: Book) -> Iterator[Finding]:
         text = " ".join((sheet.opening, *sheet.tips, *(line for _, lines in sheet.sections() for line in lines)))
         yield from _holes(text, contacts, f'sheet "{sheet.id}"', sheet.place)
     safeguarding = book.safeguarding
-    yield from _holes(f"{safeguarding.message} {safeguarding.after}", contacts, "safeguarding message", safeguarding.place)
+    yield from _holes(f"{safeguarding.message} {safeguarding.after} {safeguarding.short}", contacts, "safeguarding message", safeguarding.place)
     for dialogue in book.dialogues.values():
         for question in dialogue.questions:
             text = " ".join((question.ask, question.hint, question.why, *(f"{one.label} {one.help}" for one in question.options)))

@@ -28,7 +28,7 @@ def find(book: Book) -> Iterator[Finding]:
         lines = (one.means, *one.examples, *one.looks_like, *one.first_steps, *one.tips, *one.more)
         yield from _long("\n".join(lines), f'The type "{one.id}"', one.place)
     safeguarding = book.safeguarding
-    yield from _long(safeguarding.message + safeguarding.after, "The safeguarding message", safeguarding.place)
+    yield from _long(safeguarding.message + safeguarding.after + safeguarding.short, "The safeguarding message", safeguarding.place)
 
 
 def _question(question: Question) -> Iterator[Finding]:

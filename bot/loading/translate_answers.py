@@ -61,7 +61,8 @@ def safeguarding_of(desk: Desk) -> Safeguarding:
     examples = (tuple(one.examples.danger), tuple(one.examples.harmless))
     grave = {name: tuple(words) for name, words in one.grave_words.items()}
     other = {name: tuple(words) for name, words in one.other_words.items()}
-    return Safeguarding(one.message, one.after, tuple(one.signs), tuple(one.harmless), grave, other, *examples, place=desk.place("safeguarding"))
+    signs, harmless, place = tuple(one.signs), tuple(one.harmless), desk.place("safeguarding")
+    return Safeguarding(one.message, one.after, signs, harmless, grave, other, *examples, short=one.short or "", place=place)
 
 
 def tests_of(desk: Desk) -> TestFile:

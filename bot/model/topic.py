@@ -52,6 +52,7 @@ class Safeguarding:
     `grave_words` and `other_words` are groups of words that play the same part when examples are compared;
     without a grave word nothing is danger.
     `danger_examples` and `harmless_examples` are whole sentences to compare with, for what the signs do not catch.
+    `short` is the message for places where others read along: a group, or a chat the bot is no member of.
     """
 
     message: str = ""
@@ -62,4 +63,5 @@ class Safeguarding:
     other_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     danger_examples: tuple[str, ...] = ()
     harmless_examples: tuple[str, ...] = ()
+    short: str = ""
     place: Place = NOWHERE

@@ -65,6 +65,7 @@ class SafeguardingShape(Shape):
 
     message: str = need(TEXT)
     after: str = need(TEXT, "Said below it, about going on with the conversation.")
+    short: str | None = may(TEXT, None, "The message in a group, where others read along. Without it, the message is cut.")
     signs: list[str] = need(LINES, "Rows of words that mean danger. | any of them, … up to four words between, * any ending, _ a blank.")
     harmless: list[str] = may(LINES, [], "The same words where they only talk about the work.")
     grave_words: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "A name → words that play the same part; one must be there for an alarm.")
