@@ -13,10 +13,16 @@ from bot.model.dialogue import Question
 FEWEST = 3
 """Below this many people nothing is shown: with two, each would know what the other said."""
 
+SHARED_BY = 2
+"""What only one person said is not shared by anybody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How the answers to one question spread: option → how many picked it. `apart` is 0 for all alike, up to 1."""
+    """How the answers to one question spread: option → how many picked it. `apart` is 0 for all alike, up to 1.
+
+    `people` are those who answered it; of fewer than `FEWEST` there is no spread to show.
+    """
 
     question: str
     counts: dict[str, int]
@@ -43,7 +49,7 @@ def compare(questions: Sequence[Question], people: Sequence[Picked], most: int =
         return None
     shared = {question.id: found for question in questions if (found := _shared(question, people))}
     spreads = [spread for question in questions if question.talk and (spread := _spread(question, people)) is not None]
-    agree = tuple(one.question for one in spreads if one.apart == 0 and one.people >= FEWEST)
+    agree = tuple(one.question for one in spreads if one.apart == 0)
     apart = sorted((one for one in spreads if one.apart > 0), key=lambda one: -one.apart)
     return Picture(len(people), shared, agree, tuple(apart[:most]))
 
@@ -56,24 +62,24 @@ def _answered(question: Question, people: Iterable[Picked]) -> list[tuple[str, .
 
 
 def _shared(question: Question, people: Sequence[Picked]) -> tuple[str, ...]:
-    """The answer most people gave. Of several options, those that at least half of them picked; on a tie, none."""
+    """The answer most people gave, at least two of them. Of several options, those that half of them picked; on a tie, none."""
     given = _answered(question, people)
     counts = Counter(option for picked in given for option in picked)
     if not counts:
         return ()
     if question.kind == "many":
-        needed = min(2, len(given)) if not question.talk else len(given) / 2
+        needed = max(SHARED_BY, len(given) / 2) if question.talk else SHARED_BY
         alone = {option.id for option in question.options if option.alone}
         found = [option for option, count in counts.most_common() if count >= needed]
         found = [option for option in found if option not in alone] or found[:1]
         return tuple(found[: question.at_most or len(found)])
     (best, most), *others = counts.most_common(2)
-    return () if others and others[0][1] == most else (best,)
+    return () if most < SHARED_BY or (others and others[0][1] == most) else (best,)
 
 
 def _spread(question: Question, people: Sequence[Picked]) -> Spread | None:
     given = _answered(question, people)
-    if len(given) < 2:
+    if len(given) < FEWEST:
         return None
     counts = Counter(option for picked in given for option in picked)
     if question.kind == "many":

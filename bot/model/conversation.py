@@ -35,6 +35,8 @@ class Conversation(NamedTuple):
     `changing` is the earlier question being answered again. `card` says what is shown after the last question.
     `undo` are the answers from before a start-again, until the first new answer.
     `touched` is when it last moved, in whole seconds since 1970 (UTC).
+    `round` names the round of partners that it answers for ("": it is about a project of the person's own), `visit` the
+    group that the person came from and may tell the result.
     """
 
     id: str
@@ -52,6 +54,8 @@ class Conversation(NamedTuple):
     stopped: bool = False
     turn: int = 0
     touched: int = 0
+    round: str = ""
+    visit: str = ""
 
     def answer_to(self, question: str) -> Answer | None:
         """The answer that counts for this question, or None."""
@@ -71,7 +75,7 @@ class Conversation(NamedTuple):
             plain["ticked"] = list(self.ticked)
         if self.offered:
             plain["offered"] = list(self.offered)
-        for name in ("revision", "changing", "card", "misses", "stopped", "turn", "touched"):
+        for name in ("revision", "changing", "card", "misses", "stopped", "turn", "touched", "round", "visit"):
             if value := getattr(self, name):
                 plain[name] = value
         if self.language != "en":
@@ -107,6 +111,8 @@ def conversation_from_json(plain: Mapping[str, Any]) -> Conversation:
             stopped=bool(plain.get("stopped", False)),
             turn=int(plain.get("turn", 0)),
             touched=int(plain.get("touched", 0)),
+            round=str(plain.get("round", "")),
+            visit=str(plain.get("visit", "")),
         )
     except (KeyError, TypeError, AttributeError) as slip:
         raise ValueError(f"this is not a stored conversation: {slip!r}") from slip
