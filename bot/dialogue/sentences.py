@@ -3,17 +3,15 @@
 A wrong understanding is far worse than asking again, so an option is taken only where it leads clearly.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
+from bot.dialogue.features import ENDS_NOT, Features, items_of
 from bot.dialogue.signs import SignReader, Signs
 from bot.dialogue.understood import NOT_UNDERSTOOD, Understood
 from bot.dialogue.vocabulary import Vocabulary
 from bot.model.dialogue import Option, Sayings
-from bot.words.durations import days_in
 from bot.words.likeness import Likeness, Ranked
-from bot.words.plain import is_word, opened, parts, stem, words
+from bot.words.plain import is_word, opened, parts, words
 
 OTHER = "?"
 """The group of sentences that mean no option clearly."""
@@ -30,25 +28,21 @@ ASKED_BACK = 7
 CONTENT_SHARE = 0.4
 KNOWN_PART = 0.34
 """So many of the words that say something must have been seen in examples."""
-NEGATED_WORDS = 3
 FEWEST_WORDS = 3
-CUTS = ("and", "but", "plus", "also")
-_ENDS_NOT = ("but", "just", "only")
 
 
 class SentenceReader:
     """Reads sentences about the options of one question."""
 
     __slots__ = (
-        "_alike",
         "_asking",
         "_cues",
         "_exact",
+        "_features",
         "_likeness",
         "_order",
         "_signs",
         "_small",
-        "_speller",
         "_together",
         "_unsure",
         "_yes_no",
@@ -58,7 +52,6 @@ class SentenceReader:
         """With `signs`, the words of an option mean it wherever they stand; without, they are only examples."""
         self._order = [option.id for option in options]
         self._cues = vocabulary.cues
-        self._alike = vocabulary.alike
         self._small = vocabulary.small
         self._asking = vocabulary.asks_back
         self._signs = SignReader(options, sayings, vocabulary) if signs else None
@@ -67,11 +60,9 @@ class SentenceReader:
         self._unsure = {option.id for option in options if option.unsure}
         examples = self._examples(options, sayings, vocabulary)
         self._exact = {" ".join(words(text)): option for option, texts in examples.items() for text in texts}
-        from bot.words.typos import Speller  # only when somebody types: a chat should start at once
-
-        self._speller: Speller | None = None
-        self._likeness = Likeness(examples, self._features)
-        self._speller = Speller({word for texts in examples.values() for text in texts for word in words(text)} | vocabulary.known)
+        self._features = Features(vocabulary, self._signs)
+        self._likeness = Likeness(examples, self._features.of)
+        self._features.mend_slips(word for texts in examples.values() for text in texts for word in words(text))
 
     @staticmethod
     def _examples(options: Sequence[Option], sayings: Sayings | None, vocabulary: Vocabulary) -> dict[str, list[str]]:
@@ -95,8 +86,10 @@ class SentenceReader:
         signs = self._signs.find(today) if self._signs else Signs()
         pointed, given = self._pointed(signs)
         best = self._best(ranked, today, least, signs)
-        if not pointed or self._asks_back(today):
-            return Understood((best,), clear=True) if best and not self._asks_back(today) else self._maybe(ranked, ())
+        if self._asks_back(today) or (signs.nothing and not signs.answered):
+            return self._maybe(ranked, pointed)
+        if not pointed:
+            return Understood((best,), clear=True) if best else self._maybe(ranked, ())
         if len(pointed) == 1 and self._agrees(given, ranked, signs):
             return Understood(pointed, clear=True)
         return Understood((best,), clear=True) if best and ranked[0].share >= OVERRULES else self._maybe(ranked, pointed)
@@ -104,7 +97,8 @@ class SentenceReader:
     def _asks_back(self, text: str) -> bool:
         """True for "which paper" and "the same as what": that is no answer."""
         said = words(text)
-        return len(said) <= ASKED_BACK and (said[-1:] == ["what"] or said[0] in self._asking)
+        begins = any(tuple(said[: len(one)]) == one for one in self._asking)
+        return len(said) <= ASKED_BACK and (said[-1:] == ["what"] or begins)
 
     def _pointed(self, signs: Signs) -> tuple[tuple[str, ...], frozenset[str]]:
         """The options that the signs point to, and what was said for them.
@@ -142,7 +136,7 @@ class SentenceReader:
 
     def _says_enough(self, text: str, option: str) -> bool:
         """True if the text has enough in it to be understood: without its small words it still points to the same option."""
-        found = [one for one in self._features(text) if not self._is_small(one)]
+        found = [one for one in self._features.of(text) if not self._is_small(one)]
         plain = [one for one in found if " " not in one and one[0] not in "=!#"] + [
             one for one in found if one[:1] == "!" and one[1:2] not in "=#"
         ]
@@ -166,7 +160,7 @@ class SentenceReader:
 
     def clauses(self, text: str) -> list[str]:
         """The parts of a text that may each say something of its own, cut at "and", "but", "plus", "also" and stops; [] if there is one."""
-        found = self._items(self.today(text))
+        found = items_of(self.today(text))
         # "Not just swapping news, we set actions": what is said not to be so is no answer.
         long_enough = [" ".join(one) for one in found if len(one) >= FEWEST_WORDS and not self._denies(one)]
         return long_enough if len(long_enough) > 1 else []
@@ -175,7 +169,7 @@ class SentenceReader:
         """What comes after a denial: "not a contract, just emails" is about emails."""
         if not self._denies(tokens):
             return tokens
-        cuts = [at for at, token in enumerate(tokens) if token in _ENDS_NOT or not is_word(token)]
+        cuts = [at for at, token in enumerate(tokens) if token in ENDS_NOT or not is_word(token)]
         return tokens[cuts[0] + 1 :] if cuts and len(tokens) - cuts[0] > 1 else tokens
 
     def _denies(self, clause: list[str]) -> bool:
@@ -195,57 +189,3 @@ class SentenceReader:
             return " ".join(tokens)
         left = tokens[now[-1] :] if now[-1] > past[0] else tokens[: past[0]]
         return " ".join(left or tokens)
-
-    def _features(self, text: str) -> list[str]:
-        """Stems and pairs of neighbours, and the parts they play; what is said not to be so ("not a contract") counts as its opposite."""
-        marked = [(self._speller.meant(word) if self._speller else word, negated) for word, negated in self._marked(text)]
-        stemmed = [("!" if negated else "") + stem(word) for word, negated in marked]
-        found = stemmed + [f"{one} {other}" for one, other in pairwise(["<", *stemmed, ">"])] + self._parts_played(marked)
-        return found + self._form(text)
-
-    def _form(self, text: str) -> list[str]:
-        """What is seen without knowing the words: the signs, numbers, and a short list of things."""
-        signs = self._signs.find(text) if self._signs else Signs()
-        found = [f"#{option}" for option in (*signs.said, *signs.answered)] + [f"!#{option}" for option in signs.denied]
-        if any(word.isdigit() for word in words(text)):
-            found.append("=number")
-        items = [len(one) for one in self._items(text)]
-        return [*found, f"=list {min(len(items), 4)}"] if len(items) > 1 and max(items) <= 3 else found
-
-    @staticmethod
-    def _items(text: str) -> list[list[str]]:
-        """The items of a text that is a list: "litter, lighting and parking" has three."""
-        found: list[list[str]] = [[]]
-        for part in parts(text):
-            if part in CUTS or not is_word(part):
-                found.append([])
-            else:
-                found[-1].append(part)
-        return [one for one in found if one]
-
-    def _parts_played(self, marked: list[tuple[str, bool]]) -> list[str]:
-        """The groups of words that are alike (a fair and a carnival are both events), and which of them meet in one sentence."""
-        hits = self._alike.find([word for word, _ in marked])
-        played = {("!=" if marked[hit.start][1] else "=") + name for hit in hits for name in hit.values}
-        played |= {f"={_how_long(days)}" for days in days_in([word for word, _ in marked])}
-        several = Counter(name for hit in hits for name in hit.values)
-        counted = [f"={name} {min(count, 3)}" for name, count in several.items() if count > 1]
-        ordered = sorted(played)
-        return ordered + counted + [f"{one}&{other}" for at, one in enumerate(ordered) for other in ordered[at + 1 :]]
-
-    def _marked(self, text: str) -> Iterator[tuple[str, bool]]:
-        """The words, each with whether it stands right behind a "not"."""
-        tokens = parts(text)
-        starts = {hit.start for hit in self._cues.find(tokens) if "not" in hit.values}
-        left = 0
-        for at, token in enumerate(tokens):
-            if not is_word(token) or token in _ENDS_NOT:
-                left = 0
-            if is_word(token):
-                yield token, left > 0
-            left = NEGATED_WORDS if at in starts else max(0, left - 1)
-
-
-def _how_long(days: float) -> str:
-    """A length of time as one of four parts that it can play in a sentence."""
-    return "days" if days <= 21 else "months" if days < 365 else "a_year" if days == 365 else "years"

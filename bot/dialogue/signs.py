@@ -16,6 +16,7 @@ from bot.words.plain import is_word, opened, parts, words
 REACH = 6
 """A "not" is about the words behind it, this many at most."""
 _NOT = "~not"
+_NOTHING = "~nothing"
 _STOPS = ("but", "because", "so", "just", "only", "though", "although", "cos")
 _AGAIN = ("or", "nor", "and")
 _TURNS = ("but", "though", "although", "except", "however", "apart")
@@ -24,7 +25,8 @@ _TURNS = ("but", "though", "although", "except", "however", "apart")
 class Signs(NamedTuple):
     """What was found. `said` are options by their words, `answered` by a yes or a no; `denied` are said not to be so.
 
-    `turns`: behind the yes or no comes a "but". `strong`: more than a single word of an option was found.
+    `turns`: behind the yes or no comes a "but". `strong`: more than a single word of an option was found;
+    `nothing`: a phrase that sounds like an answer and is none.
     """
 
     said: tuple[str, ...] = ()
@@ -32,6 +34,7 @@ class Signs(NamedTuple):
     denied: frozenset[str] = frozenset()
     turns: bool = False
     strong: bool = False
+    nothing: bool = False
 
 
 class SignReader:
@@ -42,6 +45,7 @@ class SignReader:
     def __init__(self, options: Sequence[Option], sayings: Sayings | None, vocabulary: Vocabulary) -> None:
         mine = sayings or Sayings(())
         known = [(opened(word), option.id) for option in options for word in (*option.words, *mine.words.get(option.id, ()))]
+        known += [(opened(phrase), _NOTHING) for phrase in mine.says_nothing]
         self._words = PhraseBook([*known, *((word, _NOT) for word in vocabulary.negations)])
         self._vocabulary = vocabulary
         self._means = {"yes": mine.yes_means or _labelled(options, "yes"), "no": mine.no_means or _labelled(options, "no")}
@@ -57,6 +61,8 @@ class SignReader:
         polar = list(self._polar(tokens, taken))
         for hit, negated in polar:
             for option in hit.values:
+                if option == _NOTHING:
+                    continue
                 if not negated:
                     said[option] = None
                 else:
@@ -67,7 +73,8 @@ class SignReader:
         answered = dict.fromkeys(meant for hit in answers if (meant := self._means[hit.values[0]]))
         strong = bool(answered or lasting) or any(hit.end - hit.start > 1 for hit, _ in polar) or len(polar) > 1
         turns = any(token in _TURNS for token in tokens[max((hit.end for hit in answers), default=0) :])
-        return Signs(tuple(said), tuple(answered), frozenset(denied - set(said)), turns, strong)
+        nothing = any(_NOTHING in hit.values for hit, _ in polar)
+        return Signs(tuple(said), tuple(answered), frozenset(denied - set(said)), turns, strong, nothing)
 
     def _answered(self, tokens: list[str]) -> list[Hit]:
         """A yes or a no that begins or ends the text, or stands before a "but"."""

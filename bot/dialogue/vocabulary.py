@@ -36,7 +36,7 @@ class Vocabulary:
         self.answers = PhraseBook((opened(phrase), cue) for cue in ("yes", "no") for phrase in group(cue, ()))
         self.after_no = self._words(group("after_no", ()))
         self.around_yes = self._words(group("around_yes", ()))
-        self.asks_back = self._words(group("asks_back", ()))
+        self.asks_back = [tuple(words(opened(phrase))) for phrase in group("asks_back", ())]
         self.small = self._words(group("small", ()))
         self.beside_the_point = [opened(text) for text in group("beside_the_point", ())]
         self.known = self._words(phrase for listed in common.alike.values() for phrase in listed) | set(common.fillers)

@@ -31,6 +31,7 @@ def sayings_of(desk: Desk) -> Sayings:
         words={option: tuple(lines) for option, lines in shape.words.items()},
         sentences={option: tuple(lines) for option, lines in shape.sentences.items()},
         other=tuple(shape.other),
+        says_nothing=tuple(shape.says_nothing),
         yes_means=shape.yes_means or "",
         no_means=shape.no_means or "",
         opposites=dict(shape.opposites),

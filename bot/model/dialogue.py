@@ -78,7 +78,8 @@ class Question:
 class Sayings:
     """What people type when they mean an option: words that mean it wherever they stand, and whole sentences.
 
-    `questions` are those it is for (they share their options); `other` is typed by people who mean none of them clearly.
+    `questions` are those it is for (they share their options); `other` is typed by people who mean none of them clearly,
+    and `says_nothing` are phrases that sound like an answer and are none.
     `yes_means` and `no_means` are the options of a plain yes and no; `opposites` says what an option means behind a "not";
     `together` what two options mean when both are said; `lengths` the options by length of time, each with the most days.
     """
@@ -87,6 +88,7 @@ class Sayings:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sentences: dict[str, tuple[str, ...]] = field(default_factory=dict)
     other: tuple[str, ...] = ()
+    says_nothing: tuple[str, ...] = ()
     yes_means: str = ""
     no_means: str = ""
     opposites: dict[str, str] = field(default_factory=dict)

@@ -57,8 +57,10 @@ def _number(word: str) -> float:
 
 
 def _is_how_often(before: list[str], after: list[str]) -> bool:
-    """True for "every two weeks", "3 times a week" and the first half of "two days a week"."""
+    """True for "every two weeks", "3 times a week", the first half of "two days a week", and for "9 years old"."""
     often = any(one in _OFTEN for one in before[-3:])
     a_unit = len(after) > 1 and after[0] in ("a", "each", "every", "per") and after[1] in _UNITS
     rate = len(before) > 1 and before[-1] in ("a", "each") and (before[-2].removesuffix("s") in _UNITS or before[-2].endswith("s"))
+    if after[:1] in (["old"], ["ago"]):
+        return True
     return often or a_unit or (rate and before[-2] not in ("s", "lasts", "takes", "is"))

@@ -52,8 +52,13 @@ _OPENED = {f"{word}nt": f"{word} not" for word in _WITH_NOT} | {
 }  # fmt: skip
 
 
+_SIGNS = {"👍": " yes ", "✅": " yes ", "👎": " no ", "❌": " no "}
+
+
 def opened(text: str) -> str:
     """The text, plain, with its short forms opened up: "dont", "don't" and "do not" become the same."""
+    for sign, word in _SIGNS.items():
+        text = text.replace(sign, word)
     return " ".join(_OPENED.get(part, part) for part in parts(text))
 
 

@@ -85,6 +85,7 @@ class SayingsFile(FileShape):
     words: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "Option id → names and words that mean it, wherever they stand in a sentence.")
     sentences: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "Option id → sentences people type when they mean it.")
     other: list[str] = may(LINES, [], "Sentences that mean none of the options clearly; the bot asks again.")
+    says_nothing: list[str] = may(LINES, [], "Phrases that sound like an answer and are none; the bot asks again.")
     yes_means: str | None = may(ID, None, 'The option that a plain "yes" means.')
     no_means: str | None = may(ID, None, 'The option that a plain "no" means.')
     opposites: dict[str, str] = may(MapOf(ID, ID), {}, 'Option id → the option that its words mean behind a "not".')
