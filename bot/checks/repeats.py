@@ -8,7 +8,10 @@ from bot.model.place import Place
 
 
 def find(book: Book) -> Iterator[Finding]:
-    """D311: two options with one label. D312: a sentence under two options. D313: a phrasing under two quick answers."""
+    """D311: two options with one label. D312: a sentence under two options. D313: a phrasing under two quick answers.
+
+    D314: a test question that stands among the phrasings.
+    """
     for dialogue in book.dialogues.values():
         for question in dialogue.questions:
             labels = [(option.label, option.id, option.place) for option in question.options]
@@ -23,9 +26,11 @@ def find(book: Book) -> Iterator[Finding]:
             message = f'"{text}" stands under "{one}" and under "{other}". The bot cannot learn both; take one out.'
             yield Finding("D312", "warning", place, message)
     asked = [(text, topic.id, topic.place) for topic in book.topics for text in topic.asked]
+    asked += [(text, theme.id, theme.place) for theme in book.not_ours for text in theme.asked]
     for text, one, other, place in _twice(asked):
         message = f'"{text}" stands under "{one}" and under "{other}". Only one of them can answer it; take one out.'
         yield Finding("D313", "warning", place, message, width=len(other))
+    yield from _copied(book, {text.casefold() for text, _, _ in asked})
 
 
 def _twice(entries: list[tuple[str, str, Place]]) -> Iterator[tuple[str, str, str, Place]]:
@@ -35,3 +40,11 @@ def _twice(entries: list[tuple[str, str, Place]]) -> Iterator[tuple[str, str, st
         key = text.casefold()
         if first.setdefault(key, owner) != owner:
             yield text, first[key], owner, place
+
+
+def _copied(book: Book, phrasings: set[str]) -> Iterator[Finding]:
+    for file in book.tests:
+        for one in file.questions:
+            if one.text.casefold() in phrasings:
+                message = f'"{one.text}" stands among the ways to ask as well, so this test proves nothing. Word one of them otherwise.'
+                yield Finding("D314", "warning", one.place, message)

@@ -14,7 +14,7 @@ ROUNDS = 3
 MARGIN = 1.0
 LONGEST_STEP = 0.5
 COMMON = 0.06
-"""A feature in more than this share of all examples says nothing. One of two parts (with a blank) that was seen once teaches nothing either."""
+"""A feature in more than this share of all examples says nothing; nor does one of two parts (with a blank) that was seen once."""
 UNSEEN = 4.0
 """How much a word that was never seen takes from the votes of the others."""
 SEED = 1
