@@ -13,48 +13,22 @@ from typing import Any
 from telegram.constants import ChatID, ChatMemberStatus, ChatType, UpdateType
 
 from bot.model.event import Event, Said, Sent
-from bot.model.limits import TYPED_LENGTH
-from bot.telegram.html import sendable
+from bot.telegram.addressed import How, addressed, without_name
+from bot.telegram.fields import SHORT, number_in, object_in, text_in, words_in
+from bot.telegram.kinds import KINDS, NOTICES
 
 ALLOWED_UPDATES = tuple(
-    one.value for one in (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
-)
+    one.value
+    for one in (
+        UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER, UpdateType.INLINE_QUERY,
+        UpdateType.GUEST_MESSAGE,
+    )
+)  # fmt: skip
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 GENERAL_TOPIC = 1
+_AWAY = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+_INLINE_LENGTH = 256
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?=\s|$)", re.ASCII)
-_SHORT = 64
-
-# What a message that is not a text carries → the word of the phrase that answers it.
-_KINDS = {
-    "photo": "photo",
-    "live_photo": "photo",
-    "voice": "voice",
-    "video": "voice",
-    "video_note": "voice",
-    "audio": "voice",
-    "sticker": "sticker",
-    "animation": "sticker",
-    "location": "place",
-    "venue": "place",
-    "contact": "contact",
-    "poll": "poll",
-    "dice": "poll",
-    "game": "poll",
-    "document": "file",
-}
-
-# What Telegram says of a chat, and nobody wrote: no answer. Anything else that comes without words is something a person sent.
-_NOTICES = frozenset({
-    "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo", "group_chat_created",
-    "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed", "migrate_from_chat_id", "pinned_message",
-    "successful_payment", "refunded_payment", "write_access_allowed", "connected_website", "proximity_alert_triggered", "boost_added",
-    "chat_background_set", "chat_owner_changed", "chat_owner_left", "checklist_tasks_added", "checklist_tasks_done",
-    "direct_message_price_changed", "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
-    "general_forum_topic_hidden", "general_forum_topic_unhidden", "giveaway_created", "giveaway_completed", "gift", "unique_gift",
-    "gift_upgrade_sent", "managed_bot_created", "paid_message_price_changed", "poll_option_added", "poll_option_deleted",
-    "suggested_post_approved", "suggested_post_approval_failed", "suggested_post_declined", "suggested_post_paid",
-    "suggested_post_refunded", "video_chat_scheduled", "video_chat_started", "video_chat_ended", "video_chat_participants_invited",
-})  # fmt: skip
 
 
 class Unreadable(Exception):
@@ -68,7 +42,12 @@ class Arrival:
     `lane` is where replies go (a chat, or a topic of one), `seat` who talks there; `person` is their numeric id, 0 if they
     hide behind a chat. `message` is the id of what they wrote; `press` that of a button press, `pressed_on` its message
     and `data` what the button carried. `command` is the word after the slash, `named` true if our name follows it.
-    `reachable` is news: false when they blocked the bot. `moved_to` is the new id of a group.
+    `reachable` is news: false when they blocked the bot, or took from it the right to write; `joined` is true when it was
+    let into a group, `promoted` if it is an administrator there. `moved_to` is the new id of a group.
+
+    In a group `how` says why words that are no command are for us: our name stands at one end ("mention") or in the midst
+    of them ("passing"), or they are a reply to us. `anonymous`: written by an administrator in the name of the group.
+    `inline` and `guest` are the ids of questions from chats the bot is no member of; such a lane takes one answer.
     """
 
     lane: str
@@ -87,6 +66,12 @@ class Arrival:
     language: str = ""
     reachable: bool | None = None
     moved_to: int = 0
+    how: How = ""
+    anonymous: bool = False
+    joined: bool = False
+    promoted: bool = False
+    inline: str = ""
+    guest: str = ""
 
 
 def read_update(raw: str, username: str) -> Arrival | None:
@@ -97,33 +82,19 @@ def read_update(raw: str, username: str) -> Arrival | None:
         raise Unreadable(f"not JSON ({type(slip).__name__})") from None
     if not isinstance(update, dict):
         raise Unreadable("not an object")
-    if query := _object(update, "callback_query"):
+    if query := object_in(update, "callback_query"):
         return _press(query)
-    if message := _object(update, "message"):
+    if message := object_in(update, "message"):
         return _message(message, username)
-    if edited := _object(update, "edited_message"):
+    if edited := object_in(update, "edited_message"):
         return _edited(edited)
-    if member := _object(update, "my_chat_member"):
+    if member := object_in(update, "my_chat_member"):
         return _membership(member)
+    if query := object_in(update, "inline_query"):
+        return _inline(query)
+    if message := object_in(update, "guest_message"):
+        return _guest(message, username)
     return None
-
-
-# Fields, whatever type they turn out to be.
-
-
-def _object(plain: dict[str, Any], name: str) -> dict[str, Any]:
-    value = plain.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def _number(plain: dict[str, Any], name: str) -> int:
-    value = plain.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 63 else 0
-
-
-def _text(plain: dict[str, Any], name: str, most: int = TYPED_LENGTH) -> str:
-    value = plain.get(name)
-    return sendable(value[:most]) if isinstance(value, str) else ""
 
 
 # Kinds of update.
@@ -131,45 +102,46 @@ def _text(plain: dict[str, Any], name: str, most: int = TYPED_LENGTH) -> str:
 
 def _where(message: dict[str, Any], sender: dict[str, Any]) -> Arrival | None:
     """The arrival with its place filled in; None where there is nobody to talk with (a channel, another bot, a service)."""
-    chat = _object(message, "chat")
-    chat_id, kind, person = _number(chat, "id"), chat.get("type"), _number(sender, "id")
+    chat = object_in(message, "chat")
+    chat_id, kind, person = number_in(chat, "id"), chat.get("type"), number_in(sender, "id")
     if not chat_id or kind == ChatType.CHANNEL or person == ChatID.SERVICE_CHAT:
         return None
-    language = _text(sender, "language_code", _SHORT)
+    language = text_in(sender, "language_code", SHORT)
     if kind not in GROUPS and (kind == ChatType.PRIVATE or chat_id > 0):
         lane = f"chat:{chat_id}"
         return Arrival(lane, lane, chat_id, person=person or chat_id, language=language)
-    thread = _number(message, "message_thread_id") if message.get("is_topic_message") is True else 0
+    thread = number_in(message, "message_thread_id") if message.get("is_topic_message") is True else 0
     thread = 0 if thread == GENERAL_TOPIC else thread
     lane = f"chat:{chat_id}:t{thread}" if thread else f"chat:{chat_id}"
-    behind = _number(_object(message, "sender_chat"), "id")
+    behind = number_in(object_in(message, "sender_chat"), "id")
     who = f"c{behind}" if behind else f"u{person}"
-    return Arrival(lane, f"{lane}:{who}", chat_id, thread, 0 if behind else person, private=False, language=language)
+    known = Arrival(lane, f"{lane}:{who}", chat_id, thread, 0 if behind else person, private=False, language=language)
+    return replace(known, anonymous=True) if behind == chat_id else known
 
 
 def _message(message: dict[str, Any], username: str) -> Arrival | None:
-    sender = _object(message, "from")
+    sender = object_in(message, "from")
     where = _where(message, sender)
-    if where is None or _object(message, "via_bot"):
+    if where is None or object_in(message, "via_bot"):
         return None
-    if (moved := _number(message, "migrate_to_chat_id")) and not where.private:
+    if (moved := number_in(message, "migrate_to_chat_id")) and not where.private:
         return replace(where, moved_to=moved)
-    if sender.get("is_bot") is True and not _object(message, "sender_chat"):
+    if (old := number_in(message, "migrate_from_chat_id")) and not where.private:
+        return Arrival(f"chat:{old}", f"chat:{old}", old, private=False, moved_to=where.chat)
+    if sender.get("is_bot") is True and not object_in(message, "sender_chat"):
         return None
-    where = replace(where, message=_number(message, "message_id"))
-    text = _text(message, "text") or _text(message, "caption")
-    if text:
+    where = replace(where, message=number_in(message, "message_id"))
+    if text := words_in(message):
         return _said(where, message, text, username)
-    if not where.private or not _NOTICES.isdisjoint(message):
+    if not where.private or not NOTICES.isdisjoint(message):
         return None
-    return replace(where, event=Sent(next((said for name, said in _KINDS.items() if name in message), "other")))
+    return replace(where, event=Sent(next((said for name, said in KINDS.items() if name in message), "other")))
 
 
 def _said(where: Arrival, message: dict[str, Any], text: str, username: str) -> Arrival | None:
     command = _COMMAND.match(text)
     if command is None:
-        addressed = where.private
-        return replace(where, event=Said(text)) if addressed else None
+        return _words(where, message, text, username)
     name, bot = command[1].lower(), (command[2] or "").lower()
     if bot and bot != username.lower():
         return replace(where, event=Sent("other_bot")) if where.private else None
@@ -179,21 +151,35 @@ def _said(where: Arrival, message: dict[str, Any], text: str, username: str) -> 
     return replace(where, event=Said(f"/{name} {rest}".rstrip()), command=name, named=bool(bot))
 
 
+def _words(where: Arrival, message: dict[str, Any], text: str, username: str) -> Arrival | None:
+    """Words that are no command, unless one follows our name."""
+    if where.private:
+        words, how = without_name(text, username)
+        return replace(where, event=Said(words if how and words else text))
+    how, words = addressed(message, username)
+    if not how or _forwarded(message):
+        return None
+    if command := _COMMAND.match(words):
+        rest = words[command.end() :].strip()
+        return replace(where, event=Said(f"/{command[1].lower()} {rest}".rstrip()), command=command[1].lower(), named=True)
+    return replace(where, event=Said(words), how=how)
+
+
 def _forwarded(message: dict[str, Any]) -> bool:
     return any(name in message for name in ("forward_origin", "forward_date", "forward_from", "forward_from_chat", "forward_sender_name"))
 
 
 def _edited(message: dict[str, Any]) -> Arrival | None:
     """Changed words are noticed; a location that moves along by itself is not."""
-    where = _where(message, _object(message, "from"))
-    if where is None or not where.private or _object(message, "via_bot") or not (_text(message, "text") or _text(message, "caption")):
+    where = _where(message, object_in(message, "from"))
+    if where is None or not where.private or object_in(message, "via_bot") or not words_in(message):
         return None
     return replace(where, event=Sent("edit"))
 
 
 def _press(query: dict[str, Any]) -> Arrival | None:
-    sender, message = _object(query, "from"), _object(query, "message")
-    press, person = _text(query, "id", _SHORT), _number(sender, "id")
+    sender, message = object_in(query, "from"), object_in(query, "message")
+    press, person = text_in(query, "id", SHORT), number_in(sender, "id")
     if not press or not person:
         return None
     # A press below a message that is gone, or sent in inline mode, comes without it: answered in private.
@@ -201,16 +187,44 @@ def _press(query: dict[str, Any]) -> Arrival | None:
     known = where is not None
     if where is None:
         lane = f"chat:{person}"
-        where = Arrival(lane, lane, person, language=_text(sender, "language_code", _SHORT))
+        where = Arrival(lane, lane, person, language=text_in(sender, "language_code", SHORT))
     seat = where.lane if where.private else f"{where.lane}:u{person}"
-    pressed_on = _number(message, "message_id") if known else 0
-    return replace(where, seat=seat, person=person, press=press, pressed_on=pressed_on, data=_text(query, "data", 2 * _SHORT))
+    pressed_on = number_in(message, "message_id") if known else 0
+    return replace(where, seat=seat, person=person, press=press, pressed_on=pressed_on, data=text_in(query, "data", 2 * SHORT))
 
 
 def _membership(member: dict[str, Any]) -> Arrival | None:
-    where = _where(member, _object(member, "from"))
-    status = _object(member, "new_chat_member").get("status")
+    where = _where(member, object_in(member, "from"))
+    new, old = object_in(member, "new_chat_member"), object_in(member, "old_chat_member")
+    status = new.get("status")
     if where is None or not isinstance(status, str):
         return None
-    gone = status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
-    return replace(where, seat=where.lane if where.private else where.seat, reachable=not gone)
+    gone = status in _AWAY
+    silent = status == ChatMemberStatus.RESTRICTED and (new.get("can_send_messages") is False or new.get("is_member") is False)
+    if where.private:
+        return replace(where, seat=where.lane, reachable=not gone)
+    joined = not gone and not silent and old.get("status", ChatMemberStatus.LEFT) in _AWAY
+    promoted = status == ChatMemberStatus.ADMINISTRATOR
+    return replace(where, reachable=not gone and not silent, joined=joined, promoted=promoted)
+
+
+# Questions from elsewhere.
+
+
+def _inline(query: dict[str, Any]) -> Arrival | None:
+    name, person = text_in(query, "id", SHORT), number_in(object_in(query, "from"), "id")
+    if not name or not person:
+        return None
+    words = text_in(query, "query", _INLINE_LENGTH)
+    return Arrival(f"inline:{name}", f"inline:u{person}", 0, person=person, private=False, event=Said(words), inline=name)
+
+
+def _guest(message: dict[str, Any], username: str) -> Arrival | None:
+    """Somebody speaks to us where we are no member. Whatever it is, it is for us."""
+    name, sender = text_in(message, "guest_query_id", SHORT), object_in(message, "from")
+    who = number_in(object_in(message, "sender_chat"), "id") or number_in(sender, "id")
+    if not name or not who:
+        return None
+    _, words = addressed(message, username)
+    words = _COMMAND.sub("", words, count=1).strip() if _COMMAND.match(words) else words
+    return Arrival(f"guest:{name}", f"guest:u{who}", 0, person=number_in(sender, "id"), private=False, event=Said(words), guest=name)

@@ -38,15 +38,42 @@ def pressed(data: Any = "b:go_on", **message: Any) -> Update:
     return {"update_id": 1, "callback_query": {"id": "q1", "from": ANN, "chat_instance": "i", "data": data, "message": card}}
 
 
-def member(status: str, chat: Update = PRIVATE, by: Update = ANN) -> Update:
+def member(status: str, chat: Update = PRIVATE, by: Update = ANN, before: str = "member", **more: Any) -> Update:
     """The bot was let in, or sent away."""
-    states = {"old_chat_member": {"user": ME, "status": "member"}, "new_chat_member": {"user": ME, "status": status}}
+    states = {"old_chat_member": {"user": ME, "status": before}, "new_chat_member": {"user": ME, "status": status, **more}}
     return {"update_id": 1, "my_chat_member": {"chat": chat, "from": by, "date": 1_790_000_000, **states}}
 
 
 def without_message(**fields: Any) -> Update:
     """A press that does not say below which message, or only that it was in inline mode."""
     return {"update_id": 1, "callback_query": {"id": "q1", "from": ANN, "chat_instance": "i", "data": "b:go_on", **fields}}
+
+
+def inline(query: Any = "mou", **fields: Any) -> Update:
+    """Somebody types our name and something after it, in any chat."""
+    return {"update_id": 1, "inline_query": {"id": "q1", "from": ANN, "query": query, "offset": "", "chat_type": "group", **fields}}
+
+
+def guest(**fields: Any) -> Update:
+    """Somebody speaks to us in a group we are no member of."""
+    message = {"message_id": 5, "date": 1_790_000_000, "from": ANN, "chat": GROUP, "guest_query_id": "g1", **fields}
+    return {"update_id": 1, "guest_message": message}
+
+
+def asked_inline(words: str = "mou") -> Arrival:
+    """What an inline query means."""
+    return Arrival("inline:q1", "inline:u7", 0, person=7, private=False, event=Said(words), inline="q1")
+
+
+def asked_as_guest(words: str, **fields: Any) -> Arrival:
+    """What a guest query means."""
+    base = {"lane": "guest:g1", "seat": "guest:u7", "chat": 0, "person": 7, "private": False, "guest": "g1", "event": Said(words)}
+    return Arrival(**{**base, **fields})
+
+
+def ours(**fields: Any) -> Update:
+    """A message of ours, to reply to."""
+    return {"message_id": 3, "from": ME, "chat": GROUP, "text": "An MoU is …", **fields}
 
 
 def private(**fields: Any) -> Arrival:
@@ -112,7 +139,7 @@ SENT: dict[str, tuple[Any, str]] = {
 NOTICES: dict[str, Any] = {
     "new_chat_members": [ME], "left_chat_member": ME, "new_chat_title": "x", "new_chat_photo": PHOTO, "delete_chat_photo": True,
     "group_chat_created": True, "supergroup_chat_created": True, "channel_chat_created": True,
-    "message_auto_delete_timer_changed": {"message_auto_delete_time": 1}, "migrate_from_chat_id": -5,
+    "message_auto_delete_timer_changed": {"message_auto_delete_time": 1},
     "pinned_message": {"message_id": 1, "date": 0, "chat": PRIVATE}, "successful_payment": {"currency": "GBP"},
     "refunded_payment": {"currency": "GBP"}, "write_access_allowed": {}, "connected_website": "example.org",
     "proximity_alert_triggered": {"distance": 1}, "boost_added": {"boost_count": 1}, "chat_background_set": {"type": {}},
@@ -127,10 +154,10 @@ NOTICES: dict[str, Any] = {
 """What Telegram tells of a chat, which nobody wrote."""
 
 NOT_FOR_US = (
-    "channel_post", "edited_channel_post", "inline_query", "chosen_inline_result", "shipping_query", "pre_checkout_query", "poll",
+    "channel_post", "edited_channel_post", "chosen_inline_result", "shipping_query", "pre_checkout_query", "poll",
     "poll_answer", "chat_member", "chat_join_request", "chat_boost", "removed_chat_boost", "message_reaction",
     "message_reaction_count", "business_connection", "business_message", "edited_business_message", "deleted_business_messages",
-    "purchased_paid_media", "guest_message", "managed_bot", "something_of_next_year",
+    "purchased_paid_media", "managed_bot", "something_of_next_year",
 )  # fmt: skip
 """Kinds of update that are never asked for; if one comes, nothing happens."""
 
@@ -181,7 +208,42 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
     **{f"notice: {name}": (wrote(**{name: value}), None) for name, value in NOTICES.items()},
     **{f"notice in a group: {name}": (in_group(**{name: value}), None) for name, value in NOTICES.items()},
     "a group's talk": (in_group(text="hello all"), None),
-    "a group's talk of us": (in_group(text=f"@{BOT} hello"), None),
+    "a group's words to us": (in_group(text=f"@{BOT} hello"), group(event=Said("hello"), how="mention")),
+    "a group's words to us at the end": (in_group(text="what is an MoU @HELPER_BOT?"), group(event=Said("what is an MoU ?"), how="mention")),
+    "a group's talk that names us": (in_group(text=f"you can ask @{BOT} about it"), group(event=Said("you can ask about it"), how="passing")),
+    "a group's talk of somebody with a longer name": (in_group(text=f"@{BOT}s hello, a@{BOT}"), None),
+    "a group's words to us, passed on": (in_group(text=f"@{BOT} hello", **OLD_FORWARD), None),
+    "a group's command behind our name": (in_group(text=f"@{BOT} /ask mou"), group(event=Said("/ask mou"), command="ask", named=True)),
+    "a group's caption to us": (in_group(photo=PHOTO, caption=f"@{BOT} mou?"), group(event=Said("mou?"), how="mention")),
+    "our name alone": (in_group(text=f"@{BOT}"), group(event=Said(""), how="mention")),
+    "our name below somebody's question": (
+        in_group(text=f"@{BOT}?", reply_to_message={"message_id": 4, "from": ROBOT, "text": "what is an MoU"}),
+        group(event=Said("what is an MoU"), how="mention"),
+    ),
+    "a reply to us in a group": (in_group(text="and an SLA?", reply_to_message=ours()), group(event=Said("and an SLA?"), how="reply")),
+    "a reply to somebody else": (in_group(text="x", reply_to_message={"message_id": 3, "from": ANN, "text": "x"}), None),
+    "a reply to a person with our name": (in_group(text="x", reply_to_message=ours(**{"from": {**ANN, "username": BOT}})), None),
+    "talk in a topic we made": (
+        in_group(text="x", message_thread_id=12, is_topic_message=True, reply_to_message=ours(forum_topic_created={"name": "x"})),
+        None,
+    ),
+    "our name in private": (wrote(text=f"@{BOT} what is an MoU?"), private(event=Said("what is an MoU?"))),
+    "our name alone in private": (wrote(text=f"@{BOT}"), private(event=Said(f"@{BOT}"))),
+    "an inline query": (inline(), asked_inline()),
+    "an empty inline query": (inline(""), asked_inline("")),
+    "an inline query that is no text": (inline(5), asked_inline("")),
+    "an inline query that is too long": (inline("x" * 4096), asked_inline("x" * 256)),
+    "an inline query without an id": (inline(id=""), None),
+    "an inline query of nobody": (inline(**{"from": {}}), None),
+    "a guest query": (guest(text=f"@{BOT} what is an MoU?"), asked_as_guest("what is an MoU?")),
+    "a guest query by command": (guest(text=f"/ask@{BOT} mou"), asked_as_guest("mou")),
+    "a guest query that is a reply": (guest(text="and an SLA?", reply_to_message=ours()), asked_as_guest("and an SLA?")),
+    "a guest query of our name alone": (guest(text=f"@{BOT}"), asked_as_guest("")),
+    "a guest query by a channel": (
+        guest(text=f"@{BOT} mou", sender_chat=CHANNEL, **{"from": CHANNEL_BOT}),
+        asked_as_guest("mou", seat="guest:u-1009", person=136817688),
+    ),
+    "a guest query without an id": (guest(text="mou", guest_query_id=""), None),
     "a group's command": (in_group(text="/ask what is an MoU?"), group(event=Said("/ask what is an MoU?"), command="ask")),
     "a small group's command": (
         in_group(chat=SMALL, text="/help@helper_bot"),
@@ -192,7 +254,7 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
     "a bot in a group": (in_group(text="/help", **{"from": ROBOT}), None),
     "an anonymous admin": (
         in_group(text="/stats", sender_chat=GROUP, **{"from": ANONYMOUS}),
-        group(seat="chat:-1001:c-1001", person=0, language="", event=Said("/stats"), command="stats"),
+        group(seat="chat:-1001:c-1001", person=0, language="", event=Said("/stats"), command="stats", anonymous=True),
     ),
     "a channel that writes in a group": (
         in_group(text="/help", sender_chat=CHANNEL, **{"from": CHANNEL_BOT}),
@@ -214,6 +276,11 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
         in_group(chat=SMALL, migrate_to_chat_id=-1001),
         group(lane="chat:-5", seat="chat:-5:u7", chat=-5, message=0, moved_to=-1001),
     ),
+    "a group that has moved": (
+        in_group(migrate_from_chat_id=-5),
+        Arrival("chat:-5", "chat:-5", -5, private=False, moved_to=-1001),
+    ),
+    "a private chat that has moved": (wrote(migrate_from_chat_id=-5), None),
     "a private chat that moves": (wrote(migrate_to_chat_id=-1001), private(event=Sent("other"))),
     "an edit": ({"update_id": 1, "edited_message": wrote(text="/forget")["message"]}, private(message=0, event=Sent("edit"))),
     "an edited caption": (
@@ -239,9 +306,15 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
     "data that is no text": (pressed(["x"]), press(data="")),
     "they blocked us": (member("kicked"), private(message=0, reachable=False)),
     "they let us in again": (member("member"), private(message=0, reachable=True)),
-    "added to a group": (member("member", GROUP), group(message=0, reachable=True)),
-    "made an administrator": (member("administrator", GROUP), group(message=0, reachable=True)),
+    "added to a group": (member("member", GROUP, before="left"), group(message=0, reachable=True, joined=True)),
+    "added to a group as an administrator": (
+        member("administrator", GROUP, before="kicked"),
+        group(message=0, reachable=True, joined=True, promoted=True),
+    ),
+    "made an administrator": (member("administrator", GROUP), group(message=0, reachable=True, promoted=True)),
     "restricted": (member("restricted", GROUP), group(message=0, reachable=True)),
+    "made silent": (member("restricted", GROUP, can_send_messages=False), group(message=0, reachable=False)),
+    "added to be silent": (member("restricted", GROUP, before="left", can_send_messages=False), group(message=0, reachable=False)),
     "taken out of a group": (member("left", GROUP), group(message=0, reachable=False)),
     "banned from a group": (member("kicked", GROUP), group(message=0, reachable=False)),
     "added to a channel": (member("administrator", CHANNEL), None),

@@ -1,0 +1,49 @@
+"""Words in a group that are no command: are they for us, and what is left of them without our name?"""
+
+import re
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from bot.telegram.fields import object_in, text_in, words_in
+
+How = Literal["", "mention", "passing", "reply"]
+_AROUND = " \t\n,;:.-–—"
+
+
+class Addressed(NamedTuple):
+    """`how` "": they are not for us."""
+
+    how: How
+    words: str
+
+
+@lru_cache(maxsize=8)
+def _name(username: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w@/])@{re.escape(username)}(?!\w)", re.IGNORECASE | re.ASCII)
+
+
+def without_name(text: str, username: str) -> tuple[str, How]:
+    """The text without our name, and where that stood: at one end (they speak to us) or in the midst (they may speak of us)."""
+    found = list(_name(username).finditer(text)) if username and "@" in text else []
+    if not found:
+        return text, ""
+    before, after = text[: found[0].start()].strip(_AROUND), text[found[-1].end() :].strip(_AROUND + "?!")
+    words = " ".join(_name(username).sub(" ", text).split()).strip(" ,;:-–—")
+    return words, "passing" if before and after else "mention"
+
+
+def addressed(message: dict[str, Any], username: str) -> Addressed:
+    """Why the words of a group's message are for us, and which. Our name alone, below somebody's message, means that message."""
+    text = words_in(message)
+    words, how = without_name(text, username)
+    replied = object_in(message, "reply_to_message")
+    if how:
+        return Addressed(how, words if words.strip("?!. ") else words_in(replied))
+    return Addressed("reply", text) if _is_ours(replied, username) else Addressed("", text)
+
+
+def _is_ours(replied: dict[str, Any], username: str) -> bool:
+    """True if we wrote this. In a topic everything replies to the notice that made it, which counts for nothing."""
+    sender = object_in(replied, "from")
+    name = text_in(sender, "username")
+    return bool(name) and name.lower() == username.lower() and sender.get("is_bot") is True and "forum_topic_created" not in replied
