@@ -48,8 +48,10 @@ def _together(desk: Desk, shape: SayingsFile) -> dict[frozenset[str], str]:
         pair = frozenset(one.strip() for one in joined.split("+"))
         if len(pair) != 2:
             desk.error("D215", f'"{joined}" is not two different answers joined with "+", such as "planned + grew".', "together", joined)
-        for one in (*pair, meant):
+            continue
+        for one in pair:
             desk.want_key("option", one, "together", joined, within=shape.sayings)
+        desk.want("option", meant, "together", joined, within=shape.sayings)
         found[pair] = meant
     return found
 
