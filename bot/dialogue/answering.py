@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.dialogue.asking import Asker, before_of
+from bot.dialogue.correcting import Correcting
 from bot.dialogue.moving import REVIEW, VERDICT, Moving
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.reading import Reader
@@ -46,6 +47,9 @@ class Answering:
             return self.moving.go_on(conversation)
         if conversation.card == REVIEW and (about := self._reviewed(conversation, text)):
             return self.moving.change(conversation, about)
+        if corrected := Correcting(self.walker, self.moving, self.reader).read(conversation, text):
+            conversation, text = corrected
+            question = self.moving.question(conversation)
         if question is None:
             return self.moving.here(conversation, self.asker.phrase("unclear"), "unclear")
         if question.kind == "text":
