@@ -1,12 +1,16 @@
 """Carries out one parcel: a message, a card that is edited in place while it is the newest message, an answer to a press.
 
 Bodies, by what they `do`:
-    say     {"text", "keys"?, "reply"?}      always a new message
+    say     {"text", "keys"?, "reply"?}      always a new message; with "joined" {"text", "keys"} it may share one with others,
+                                             with "urgent" it does not wait for the pace of its group
     card    {"text", "keys", "after"}        edits the card if nothing stands below it, else sends a new one and retires the old
     board   {"text", "keys"}                 one message of a group that is kept up to date, wherever it stands; its lane is its own
     answer  {"press", "text"?}               answers a button press
     file    {"file": {"name", "content"}, "caption"}
+    edit    {"message", "text", "keys"}      changes a message whose button was pressed
     retire  {"message"}                      takes the buttons off an old card
+    inline  {"query", "results", "button", "seconds"}   what to choose from, for somebody who types our name in any chat
+    guest   {"query", "result"}              the one message in a chat that the bot is no member of
 """
 
 import hashlib
@@ -31,6 +35,9 @@ Params = dict[str, Any]
 Call = Callable[[str, Params], Awaitable[Any]]
 PRESS_LIVES = 150.0
 """Seconds after which Telegram takes no answer to a button press any more."""
+QUERY_LIVES = 30.0
+"""Seconds after which nobody waits for the answer to an inline query, or to a question as a guest."""
+_LIVES = {"answer": PRESS_LIVES, "inline": QUERY_LIVES, "guest": QUERY_LIVES}
 _NO_PREVIEW = {"is_disabled": True}
 _NOBODY = (
     "chat not found",
@@ -46,7 +53,7 @@ _TAG = re.compile(r"</?[a-z][^>]*>")
 
 
 class Undeliverable(Exception):
-    """Nobody can ever be reached there. The message is Telegram's."""
+    """Nobody can be reached there, or nothing may be written. The message is Telegram's."""
 
 
 class Delivered(NamedTuple):
@@ -65,7 +72,7 @@ class Delivery:
     @staticmethod
     def worth_for(parcel: Outgoing) -> float:
         """For how many seconds it is worth sending."""
-        return PRESS_LIVES if parcel.body.get("do") == "answer" else float("inf")
+        return _LIVES.get(str(parcel.body.get("do")), float("inf"))
 
     async def deliver(self, parcel: Outgoing, shown: Shown) -> Delivered:
         """Carries the parcel out. Raises telegram.error.TelegramError, or Undeliverable."""
@@ -77,6 +84,13 @@ class Delivery:
                 return await self._card(parcel, body, shown)
             case "board":
                 return await self._board(parcel.lane, body, shown)
+            case "edit":
+                await self._edited(parcel.lane, body["message"], body["text"], body.get("keys") or [])
+                return Delivered()
+            case "inline":
+                return await self._harmlessly("answerInlineQuery", _inline(body))
+            case "guest":
+                return await self._harmlessly("answerGuestQuery", {"guest_query_id": body["query"], "result": body["result"]})
             case "file":
                 return await self._file(parcel.lane, body, shown)
             case "answer":
@@ -154,10 +168,8 @@ class Delivery:
             why = str(refused).lower()
             if type(refused) is not BadRequest:
                 raise
-            if any(one in why for one in _NOBODY):
+            if any(one in why for one in _NOBODY + _SILENCED):
                 raise Undeliverable(str(refused)) from None
-            if any(one in why for one in _SILENCED):
-                raise
             log.error("a message was refused; it is sent in plain words", extra={"why": why})
             return await self._send_plainly(lane, text, keys if "entities" in why or "too long" in why else None)
 
@@ -197,6 +209,12 @@ def _content(text: str, keys: list[Any] | None) -> Params:
 
 def _answer(body: Params) -> Params:
     return {"callback_query_id": body["press"], **({"text": body["text"]} if body.get("text") else {})}
+
+
+def _inline(body: Params) -> Params:
+    """Everybody gets the same results, so Telegram may keep them for a while."""
+    kept = {"cache_time": body["seconds"], "is_personal": False}
+    return {"inline_query_id": body["query"], "results": body["results"], "button": body["button"], **kept}
 
 
 def _message_id(result: Any) -> int:

@@ -5,11 +5,14 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.delivery import Delivered, Delivery, Undeliverable, chat_of
+from bot.telegram.pace import Pace, group_of, together
 from bot.telegram.patience import backoff, patiently, seconds_told
 from bot.turn.failpoint import failpoint
 from bot.turn.post import Outgoing, Post, Shown
@@ -20,6 +23,8 @@ Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
 SIDE_BY_SIDE = 32
 GIVE_UP_AFTER = 24 * 3600.0
 REMEMBERED = 5_000
+LOOK_EVERY = 0.5
+"""Seconds of sleep after which who waits looks at the clock again, at the latest: the clock may have been put forward."""
 ALL_CHATS_WINDOW = 10.0
 """Two chats told to wait within this many seconds: the limit is on the whole bot, so all of them wait."""
 
@@ -35,6 +40,8 @@ class Sender:
         self._lanes: dict[str, deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._shown: dict[str, Shown] = {}
+        self._lost: set[str] = set()
+        self._pace = Pace(clock)
         self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
         self._told_to_wait: dict[str, float] = {}
         self._all_wait_until = 0.0
@@ -94,10 +101,10 @@ class Sender:
     async def _work(self, lane: str) -> None:
         queue = self._lanes[lane]
         while queue and not self._stop.is_set():
-            await self._until_delivered(queue[0])
-            if queue:
+            done = min(await self._until_delivered(queue), len(queue))
+            for _ in range(done):
                 queue.popleft()
-                self._count(1)
+            self._count(done)
         self._count(len(queue))
         del self._lanes[lane]
 
@@ -105,45 +112,64 @@ class Sender:
         self._pending -= fewer
         self._room.set()
 
-    async def _until_delivered(self, parcel: Outgoing) -> None:
-        """Tries until it is delivered, or it is certain that it cannot be."""
+    async def _until_delivered(self, queue: deque[Outgoing]) -> int:
+        """Tries what is first until it is delivered, or it is certain that it cannot be. How many parcels are done with it."""
+        parcel, done = queue[0], 1
         tries, not_before = parcel.attempts, parcel.not_before
         while not self._stop.is_set():
-            await self._wait_until(max(not_before, self._all_wait_until))
+            await self._until_turn(parcel, max(not_before, self._all_wait_until))
             if self._stop.is_set():
-                return
+                break
+            if self._too_late(parcel):
+                await self._ticked_off([parcel], Delivered())
+                break
+            joined, done = together(queue, self._clock())
+            parcel = joined._replace(lane=parcel.lane)
             try:
-                async with self._slots:
-                    delivered = await self._delivery.deliver(parcel, await self._what_shows(parcel.lane))
-                await self._ticked_off(parcel, delivered)
-                return
+                await self._deliver([parcel, *islice(queue, 1, done)])
+                break
             except RetryAfter as told:
                 not_before = self._wait_as_told(parcel.lane, told)
             except ChatMigrated as moved:
                 await self._moved(parcel.lane, moved.new_chat_id)
                 parcel = parcel._replace(lane=_rekeyed(parcel.lane, moved.new_chat_id))
-            except (Undeliverable, Forbidden) as never:
-                await self._nobody_there(parcel, never)
-                return
-            except InvalidToken as revoked:
-                self._fatal(revoked)
-                return
-            except (BadRequest, EndPointNotFound) as refused:
-                log.error(
-                    "a message was refused and is given up", extra={"lane": parcel.lane, "why": str(refused), "do": parcel.body.get("do")}
-                )
-                await self._ticked_off(parcel, Delivered())
-                return
             except (NetworkError, TelegramError) as slip:
                 tries += 1
                 if self._clock() - parcel.made_at > GIVE_UP_AFTER or self._too_late(parcel):
                     log.error(
                         "a message could not be sent for too long and is given up", extra={"lane": parcel.lane, "why": type(slip).__name__}
                     )
-                    await self._ticked_off(parcel, Delivered())
-                    return
+                    await self._ticked_off([parcel], Delivered())
+                    return 1
                 not_before = self._clock() + backoff(tries)
             await self._put_off(parcel, not_before)
+        return done
+
+    async def _deliver(self, parcels: list[Outgoing]) -> None:
+        """Delivers the first, which says what the others have to say as well. Raises what may go better another time."""
+        parcel = parcels[0]
+        try:
+            async with self._slots:
+                delivered = await self._delivery.deliver(parcel, await self._what_shows(parcel.lane))
+        except (Undeliverable, Forbidden) as never:
+            await self._nobody_there(parcel, never)
+            return
+        except InvalidToken as revoked:
+            self._fatal(revoked)
+            return
+        except (BadRequest, EndPointNotFound) as refused:
+            log.error(
+                "a message was refused and is given up", extra={"lane": parcel.lane, "why": str(refused), "do": parcel.body.get("do")}
+            )
+            delivered = Delivered()
+        await self._ticked_off(parcels, delivered)
+
+    async def _until_turn(self, parcel: Outgoing, earliest: float) -> None:
+        """Waits until it may be sent: a group gets no more than so much at a time, whatever lane of it that comes from."""
+        group = group_of(parcel.lane)
+        if group and parcel.body.get("urgent"):
+            self._pace.took(group)
+        await self._wait_until(self._pace.slot(group, earliest) if group and not parcel.body.get("urgent") else earliest)
 
     def _too_late(self, parcel: Outgoing) -> bool:
         return self._clock() - parcel.made_at > Delivery.worth_for(parcel)
@@ -151,7 +177,7 @@ class Sender:
     async def _wait_until(self, moment: float) -> None:
         while (left := moment - self._clock()) > 0 and not self._stop.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stop.wait(), min(left, 0.5))
+                await asyncio.wait_for(self._stop.wait(), min(left, LOOK_EVERY))
 
     def _wait_as_told(self, lane: str, told: RetryAfter) -> float:
         """Exactly as long as Telegram says: this chat only, or every chat if others have been told the same just now."""
@@ -164,18 +190,25 @@ class Sender:
         return now + seconds
 
     async def _what_shows(self, lane: str) -> Shown:
+        if not lane.startswith("chat:"):
+            return Shown()
         if lane not in self._shown:
             if len(self._shown) >= REMEMBERED:
                 self._shown.clear()
             self._shown[lane] = (await patiently(lambda: self._post.load("", lane)))[1]
         return self._shown[lane]
 
-    async def _ticked_off(self, parcel: Outgoing, delivered: Delivered) -> None:
+    async def _ticked_off(self, done: list[Outgoing], delivered: Delivered) -> None:
+        """The first of them was delivered, and said what the others had to say as well."""
+        parcel = done[0]
+        for other in done[1:]:
+            await patiently(partial(self._post.sent, other.id, parcel.lane, None, None, self._clock()))
         failpoint("sender.before_tick")
         rows = await patiently(lambda: self._post.sent(parcel.id, parcel.lane, delivered.shown, delivered.follow, self._clock()))
         failpoint("sender.after_tick")
         if delivered.shown is not None:
             self._shown[parcel.lane] = delivered.shown
+            self._lost.discard(parcel.lane)
         self.put(rows)
 
     async def _put_off(self, parcel: Outgoing, not_before: float) -> None:
@@ -183,7 +216,9 @@ class Sender:
 
     async def _nobody_there(self, parcel: Outgoing, why: TelegramError | Undeliverable) -> None:
         """The person blocked the bot, or the chat is gone: what waits for them is dropped, and nothing is tried again."""
-        log.info("nobody can be reached in a chat", extra={"lane": parcel.lane, "why": str(why)})
+        if parcel.lane not in self._lost:
+            log.info("nobody can be reached in a chat", extra={"lane": parcel.lane, "why": str(why)})
+            self._lost.add(parcel.lane)
         await patiently(lambda: self._post.unreachable(parcel.lane))
         self._shown.pop(parcel.lane, None)
         queue = self._lanes.get(parcel.lane)
