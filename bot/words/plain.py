@@ -48,7 +48,8 @@ _WITH_NOT = (
 _OPENED = {f"{word}nt": f"{word} not" for word in _WITH_NOT} | {
     "cant": "can not", "cannot": "can not", "wont": "will not", "aint": "is not", "havnt": "have not", "dosnt": "does not",
     "doesent": "does not", "didint": "did not", "noone": "no one", "nobodys": "nobody is", "theres": "there is", "thats": "that is",
-    "gotta": "got to", "gonna": "going to", "tho": "though",
+    "theyre": "they are", "youre": "you are", "weve": "we have", "theyve": "they have", "ive": "i have", "youve": "you have",
+    "im": "i am", "gotta": "got to", "gonna": "going to", "tho": "though",
 }  # fmt: skip
 
 
