@@ -118,6 +118,81 @@ def test_advise_names_what_is_wrong(capsys: pytest.CaptureFixture[str], tmp_path
     assert printed.out == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            '{"working": "Plan and run something together"}',
+            'Did you mean "joint_project"? To write answers as people say them, use --typed.',
+        ),
+        ('{"working": "JOINT_PROJECT"}', 'Did you mean "joint_project"?'),
+        ('{"partners": [{"police": true}, "polcie"]}', 'found keys with values below them (number 1 of the list of "partners")'),
+        ('{"partners": [{"police": true}, "polcie"]}', 'Did you mean "police"?'),
+        ('[{"working": "swap_new"}, "hello"]', 'Did you mean "swap_news"?'),
+        ('[{"working": "swap_new"}, "hello"]', "a.json, number 2: expected one mapping"),
+        ('{"partners": "police", "partners": "health"}', '"partners" stands here twice'),
+        ("", "the file is empty. Write answers in it"),
+        ('{"goal": {"a": 1}}', "write one text, not keys"),
+    ],
+    ids=range(9),
+)
+def test_advise_names_every_slip_in_json_in_plain_words(capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, says: str) -> None:
+    """Which entry, which item, what was probably meant; one slip hides no other, and nothing looks like a program."""
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert run(["advise", "a.json"]) == 1
+    printed = capsys.readouterr()
+    assert says in printed.err
+    assert not re.search(r"\{'|\['|None|True", printed.err)
+
+
+def test_advise_sets_aside_what_the_interview_would_not_ask(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Such answers give no points and are named, in the document and in words; without a partner it is not a partnership yet."""
+    given = {"partners": "nobody", "working": ["joint_project"], "written": "agreement", "shared_goal": "agreed"}
+    (tmp_path / "a.json").write_text(json.dumps(given), encoding="utf-8")
+    found = document(capsys, "advise", "a.json")
+    assert (found["type"], found["second"], found["confidence"]) == ("not_yet", None, "clear")
+    assert found["ignored"] == ["shared_goal", "working", "written"]
+    assert found["definition"]["coordinated_response"] is False
+    assert "Not counted" in out(capsys, "advise", "a.json")
+    team = {"partners": "faith", "working": "swap_news", "team_jobs": "no", "could_refuse": "no"}
+    (tmp_path / "b.json").write_text(json.dumps(team), encoding="utf-8")
+    other = document(capsys, "advise", "b.json")
+    assert other["ignored"] == ["team_jobs"]
+    assert other["profile"]["compulsory"] == "yes", "nothing says that this would not be asked"
+
+
+def test_advise_tells_in_the_words_of_the_questions_what_to_find_out(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Too little to tell: the questions as they are asked, and a next step."""
+    (tmp_path / "a.yaml").write_text("partners: police\n", encoding="utf-8")
+    printed = out(capsys, "advise", "a.yaml")
+    assert "What do you mostly do together?" in printed
+    assert "Next step: Find out what you mostly do together." in printed
+
+
+def test_advise_understands_what_is_left_out_in_typed_answers(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A skipped question is an empty list, not an unclear one; what cannot be skipped stays unclear; keys are no text."""
+    typed = {"partners": "skip", "span": "skip", "shared_goal": "I don't know", "written": "not sure"}
+    (tmp_path / "a.json").write_text(json.dumps(typed), encoding="utf-8")
+    understood = document(capsys, "advise", "a.json", "--typed")["understood"]
+    assert understood == {"partners": None, "span": [], "shared_goal": [], "written": ["not_sure"]}
+    (tmp_path / "b.json").write_text('{"partners": {"police": true}}', encoding="utf-8")
+    capsys.readouterr()
+    assert run(["advise", "b.json", "--typed"]) == 1
+    assert "every answer is a text" in capsys.readouterr().err
+
+
+def test_advise_puts_danger_before_everything(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A typed text that sounds like danger marks the result, is not taken for an answer, and the message comes first."""
+    typed = {"partners": "the school", "goal": "a boy told me his dad hits him", "working": "we swap news"}
+    (tmp_path / "a.json").write_text(json.dumps(typed), encoding="utf-8")
+    assert document(capsys, "advise", "a.json", "--typed")["safeguarding"] is True
+    printed = out(capsys, "advise", "a.json", "--typed")
+    assert 0 <= printed.index("999") < printed.index("Informal networking")
+    (tmp_path / "b.json").write_text(json.dumps({"partners": "the school", "goal": "safer streets"}), encoding="utf-8")
+    assert "safeguarding" not in document(capsys, "advise", "b.json", "--typed")
+
+
 def test_ask_answers_and_admits_what_it_does_not_know(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """An answer with its topic, score and neighbours; null where there is none; a list for a file."""
     found = document(capsys, "ask", "what is multi-agency working?")

@@ -25,9 +25,9 @@ def changes(guide: Guide, given: Picked, questions: tuple[Question, ...], settle
         if question.id not in bearing or question.kind not in ("one", "many"):
             continue
         for before, after in _swaps(question, given):
-            types = {type_of(guide, settle(changed)) for changed in _changed(question, given, before, after, questions)}
-            new = types.pop()
-            if not types and new not in ("", now) and (question.id, new) not in found:
+            tried = (type_of(guide, settle(changed)) for changed in _changed(question, given, before, after, questions))
+            new = next(tried)
+            if new not in ("", now) and (question.id, new) not in found and all(again == new for again in tried):
                 found[question.id, new] = Change(question.id, before, after, new)
     return tuple(found.values())
 
