@@ -38,7 +38,7 @@ PRESS_LIVES = 150.0
 QUERY_LIVES = 30.0
 """Seconds after which nobody waits for the answer to an inline query, or to a question as a guest."""
 _LIVES = {"answer": PRESS_LIVES, "inline": QUERY_LIVES, "guest": QUERY_LIVES}
-_NO_PREVIEW = {"is_disabled": True}
+NO_PREVIEW = {"is_disabled": True}
 _NOBODY = (
     "chat not found",
     "chat_id is empty",
@@ -178,7 +178,7 @@ class Delivery:
         pieces = [html.unescape(piece) for piece in messages([Block((plain,))], MESSAGE_LENGTH)]
         sent = 0
         for place, piece in enumerate(pieces, 1):
-            params: Params = {**_to(lane), "text": piece, "link_preview_options": _NO_PREVIEW}
+            params: Params = {**_to(lane), "text": piece, "link_preview_options": NO_PREVIEW}
             if keys and place == len(pieces):
                 params["reply_markup"] = {"inline_keyboard": keys}
             sent = _message_id(await self._call("sendMessage", params))
@@ -201,7 +201,7 @@ def _to(lane: str) -> Params:
 
 
 def _content(text: str, keys: list[Any] | None) -> Params:
-    content: Params = {"text": text, "parse_mode": ParseMode.HTML.value, "link_preview_options": _NO_PREVIEW}
+    content: Params = {"text": text, "parse_mode": ParseMode.HTML.value, "link_preview_options": NO_PREVIEW}
     if keys:
         content["reply_markup"] = {"inline_keyboard": keys}
     return content

@@ -1,0 +1,88 @@
+"""Quick questions where others read along: one short answer, as a reply; what is longer, by a button to the private chat.
+
+Danger comes first and waits for nobody. What is said to the bot in passing, or as a reply to it, is answered only if it is
+surely a question: a "thanks" gets no answer, and nobody is told that the bot did not understand them talking to each other.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.model.event import Said
+from bot.model.topic import Topic
+from bot.telegram.desk import Desk
+from bot.telegram.html import bold, safe
+from bot.telegram.inbound import Arrival
+from bot.telegram.keyboard import Rows, rows
+from bot.telegram.visits import Visits
+from bot.turn.post import Parcel, Turned
+from bot.turn.quick import Given
+
+QUICK = ("ask", "what")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer as a message: `joined` is its part in one that answers several people at once (None: it stands alone)."""
+
+    text: str
+    keys: Rows
+    joined: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Answers quick questions in groups."""
+
+    desk: Desk
+
+    async def turned(self, arrival: Arrival) -> Turned | None:
+        """The one message for a question; None if it was none."""
+        words = self._words(arrival)
+        quick = self.desk.quick
+        given = quick.answer(words) if arrival.how in ("", "mention") else quick.in_passing(words)
+        if given is None:
+            return None
+        quick.count(given)
+        if given.kind == "danger":
+            return self._danger(arrival, given)
+        shown = self._topics() if given.kind == "empty" and arrival.command in QUICK else self.shown(given)
+        lost = given.kind == "unknown" and not shown.keys
+        private, records = await Visits(self.desk).button(arrival.lane) if lost else (shown.keys, [])
+        said = self.desk.says(arrival, shown.text, private)
+        said.parcels[-1].body["joined"] = {"keys": private, **(shown.joined or {"text": shown.text})}
+        return replace(said, records=records)
+
+    def _words(self, arrival: Arrival) -> str:
+        words = arrival.event.text if isinstance(arrival.event, Said) else ""
+        return words.partition(" ")[2] if arrival.command in QUICK else words
+
+    def _danger(self, arrival: Arrival, given: Given) -> Turned:
+        """As a reply, without a word of what was written; in a lane of its own, so that it waits for no other answer."""
+        keys = [[{"text": self.desk.phrase("button_private"), "url": self.desk.link("ask_safeguarding")}]]
+        body = {"do": "say", "text": safe(given.text), "keys": keys, "reply": arrival.message, "urgent": True}
+        return Turned(arrival.seat, arrival.lane, parcels=[Parcel(f"{arrival.lane}:burgent", arrival.seat, body)])
+
+    def shown(self, given: Given) -> Shown:
+        """An answer for eyes that did not all ask for it."""
+        phrase, topic = self.desk.phrase, given.topic
+        if given.kind == "danger":
+            return Shown(safe(given.text), [])
+        if given.kind == "topic" and topic is not None:
+            text = f"{bold(topic.title)}\n{safe(given.cut())}"
+            keys = [[self._link(phrase("more_in_private"), topic)]] if given.has_more else []
+            return Shown(text, keys, {"text": text, "keys": [[self._link(topic.title, topic)]] if keys else []})
+        if given.kind == "unknown":
+            keys = rows(self._link(one.title, one) for one in given.near)
+            lines = [phrase("ask_unknown"), *([phrase("ask_nearest")] if keys else [])]
+            return Shown(safe(" ".join(lines)), keys, {"text": safe(phrase("group_unknown"))})
+        if given.kind == "talk" and topic is not None and topic.id != "hello":
+            return Shown(safe(given.text or self.desk.mind.asked.with_contacts(topic.answer)), [])
+        return Shown(safe(phrase("group_how")), [])
+
+    def _topics(self) -> Shown:
+        """The themes; each opens in private, so that nobody else has to read on."""
+        keys = rows({"text": title, "url": self.desk.link(f"ask_{place}")} for place, title in self.desk.quick.themes())
+        return Shown(safe(self.desk.phrase("group_topics")), keys)
+
+    def _link(self, label: str, topic: Topic) -> dict[str, Any]:
+        return {"text": label, "url": self.desk.link(f"ask_{topic.id}")}
