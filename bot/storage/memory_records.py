@@ -56,10 +56,16 @@ class Records:
         self._rows = {key: row for key, row in self._rows.items() if row.record.seat != seat}
 
     def move(self, old: str, new: str) -> None:
-        """Re-keys lanes and seats."""
-        for key, row in self._rows.items():
-            lane, seat = moved(row.record.lane, old, new), moved(row.record.seat, old, new)
-            self._rows[key] = row._replace(record=row.record._replace(lane=lane, seat=seat))
+        """Re-keys lanes and seats, and ids that are lanes, unless the new id is another's already."""
+        rows = list(self._rows.values())
+        taken = set(self._rows)
+        self._rows = {}
+        for row in rows:
+            one = row.record
+            id_ = moved(one.id, old, new)
+            id_ = one.id if id_ != one.id and (one.kind, id_) in taken else id_
+            record = one._replace(id=id_, lane=moved(one.lane, old, new), seat=moved(one.seat, old, new))
+            self._rows[one.kind, id_] = row._replace(record=record)
 
     def purge(self, before: float) -> None:
         """Erases those last changed before, but for the kinds that are kept."""

@@ -61,6 +61,9 @@ def move_lane(database: sqlite3.Connection, old: str, new: str) -> None:
     ):
         for key in _keys(database, table, column, old):
             database.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (moved(key, old, new), key))  # noqa: S608
+    for key in _keys(database, "record", "id", old):
+        # Where the new chat has such a record of its own, the old one keeps its id, and is found by its lane.
+        database.execute("UPDATE OR IGNORE record SET id = ? WHERE id = ?", (moved(key, old, new), key))
     for key in _keys(database, "lane", "lane", old):
         # A message of the new chat is where it is; what the old chat showed comes along only where nothing is known yet.
         database.execute("UPDATE OR IGNORE lane SET lane = ? WHERE lane = ?", (moved(key, old, new), key))

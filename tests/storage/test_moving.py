@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.turn.post import TRIES, Post, Shown, Turned
+from bot.turn.post import TRIES, Post, Record, Shown, Turned
 from tests.storage.samples import SOME, arrived, one_turn, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="function")
@@ -107,3 +107,23 @@ async def test_a_parked_update_moves_too(post: Post) -> None:
     assert len(await post.parked()) == 1
     await post.forget(f"{NEW}:u")
     assert await post.parked() == []
+
+
+async def test_records_that_are_named_by_their_lane_move(post: Post) -> None:
+    """The settings of a group are found by its new id; if the new group has its own, both are found by the lane."""
+    old = [
+        Record("group", OLD, {"of": "old"}, OLD),
+        Record("latest", f"{OLD}:t5", {"round": 1}, f"{OLD}:t5"),
+        Record("round", "r1", {}, OLD),
+    ]
+    await one_turn(post, 1, Turned(OLD, OLD, records=old))
+    await post.move_lane(OLD, NEW)
+    moved = await post.record("group", NEW)
+    assert moved is not None
+    assert (moved.body, moved.lane, moved.version) == ({"of": "old"}, NEW, 1)
+    assert await post.record("group", OLD) is None
+    assert [one.id for one in await post.records("latest", f"{NEW}:t5")] == [f"{NEW}:t5"]
+    assert [one.id for one in await post.records("round", NEW)] == ["r1"]
+    await one_turn(post, 2, Turned(OLD, OLD, records=[Record("group", OLD, {"of": "older"}, OLD)]))
+    await post.move_lane(OLD, NEW)
+    assert {one.id: one.body for one in await post.records("group", NEW)} == {NEW: {"of": "old"}, OLD: {"of": "older"}}
