@@ -14,12 +14,13 @@ from bot.model.dialogue import Question
 from bot.model.event import Chose, Pressed, Started
 from bot.model.limits import TYPED_LENGTH
 from bot.model.text import shortened
+from bot.words.plain import words
 
 MISSES_BEFORE_HELP = 2
 """After this many texts that were not understood, the choices are shown another way."""
 SHOWN_WORDS = 60
 
-PAGES = ("sheet", "changes", "about", "profile_tips", "share", "privacy", "forget", "export", "language", "topics", "topic", "ask")
+PAGES = ("sheet", "changes", "about", "profile_tips", "share", "privacy", "forget", "export", "language", "topics", "topic", "ask", "tell")
 """Buttons that ask for a page made elsewhere."""
 
 
@@ -89,6 +90,8 @@ class Answering:
         ids = open_options(question, picked)
         shown = conversation.offered or ids
         options = tuple(option for one in ids if (option := self.asker.option(question, one)) is not None)
+        if len(conversation.offered) == 1 and self._agrees(text):
+            return self.moving.record(conversation, Answer(question.id, shown), self._understood(question, shown))
         found = self.reader.read(question, options, text, shown)
         if found.how == "unsure":
             return self.moving.leave_out(conversation, "unsure")
@@ -98,6 +101,11 @@ class Answering:
             answer = Answer(question.id, found.options)
             return self.moving.record(conversation, answer, self._understood(question, found.options))
         return self._unclear(conversation, question, found, found.options or found.maybe)
+
+    def _agrees(self, text: str) -> bool:
+        """A plain "yes", to "Do you mean this?"."""
+        given = words(text)
+        return any(given == words(phrase) for phrase in self.walker.book.words.groups.get("yes", ()))
 
     def _typed_many(self, conversation: Conversation, question: Question, found: Understood) -> Outcome:
         """Several at once. What was understood before and waits for the rest counts too."""
@@ -130,15 +138,15 @@ class Answering:
         if conversation.ticked:
             notes.append(self.asker.phrase("understood_so_far", answer=self.asker.labels(question, conversation.ticked)))
         if found.unknown:
-            words = "”, “".join(shortened(one, SHOWN_WORDS) for one in found.unknown[:3])
-            notes.append(self.asker.phrase("not_sure_about", words=words))
+            unknown = "”, “".join(shortened(one, SHOWN_WORDS) for one in found.unknown[:3])
+            notes.append(self.asker.phrase("not_sure_about", words=unknown))
         if len(maybe) > 1 or (maybe and misses == 1):
-            notes.append(self.asker.phrase("which_one", options=self.asker.labels(question, maybe, "or")))
+            notes.append(self.asker.phrase("which_one", options=self.asker.either(question, maybe)))
         elif misses >= MISSES_BEFORE_HELP:
             notes.append(self.asker.phrase("unclear_again"))
         elif not notes:
             notes.append(question.unclear or self.asker.phrase("unclear"))
-        offered = maybe if question.kind == "one" and len(maybe) > 1 and misses < MISSES_BEFORE_HELP else ()
+        offered = maybe if question.kind == "one" and misses < MISSES_BEFORE_HELP else ()
         missed = conversation._replace(misses=misses, offered=offered)
         return self.moving.here(missed, " ".join(notes), f"unclear {question.id}", helped=misses >= MISSES_BEFORE_HELP)
 

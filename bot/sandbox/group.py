@@ -24,7 +24,12 @@ class Member(Person):
     def __init__(self, person: Person, group: "Group") -> None:
         super().__init__(person.world, person.user, person.bot, group.chat)
         self.group = group
+        self.alone = person
         self.speaks_for: Chat | None = None
+
+    async def open_link(self, payload: str = "") -> Message:
+        """Opens the link, which leads out of the group into the private chat with the bot."""
+        return await self.alone.open_link(payload)
 
     async def leave(self) -> None:
         moved(self.world, self.chat, self.user, self.user, Membership(self.user, "left"))

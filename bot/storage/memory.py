@@ -11,6 +11,11 @@ from bot.turn.ports import Kept
 from bot.turn.post import KNOWN_SECONDS, PARKED_SECONDS, TRIES, Incoming, Outgoing, Parcel, Record, Shown, Turned
 
 
+def _of_board(lane: str) -> str:
+    """The lane that a board stands in; "" if this is no board."""
+    return lane.partition(":b")[0] if ":b" in lane else ""
+
+
 @dataclass
 class _Update:
     """A row of the inbox; it is there as long as it waits or is parked."""
@@ -74,6 +79,9 @@ class MemoryStore:
         found = self._held.by_id(name)
         return Kept(conversation_of(found[1]), found[0]) if found else None
 
+    async def held(self, seat: str) -> list[Kept]:
+        return [Kept(conversation_of(body), version) for version, body in self._held.all_of(seat)]
+
     async def record(self, kind: str, name: str) -> Record | None:
         return self._records.get(kind, name)
 
@@ -104,6 +112,14 @@ class MemoryStore:
         if update := self._inbox.get(incoming):
             parked_at = now if update.parked_at is None else update.parked_at
             self._inbox[incoming] = _Update(update.incoming._replace(error=storable(error)), seat, parked_at)
+
+    async def give_up(self, incoming: int, seat: str, error: str, parcels: Sequence[Parcel], now: float) -> list[Outgoing]:
+        update = self._inbox.get(incoming)
+        if update is None or update.parked_at is not None:
+            return []
+        await self.failed(incoming, seat, error, now)
+        await self.park(incoming, seat, error, now)
+        return await self.send(parcels, now)
 
     async def parked(self) -> list[Incoming]:
         return [one.incoming for one in self._inbox.values() if one.parked_at is not None]
@@ -171,7 +187,8 @@ class MemoryStore:
         gone = self._held.purge(now - retention)
         self._records.purge(now - retention)
         used = self._held.lanes() | {one.lane for one, _ in self._outbox.values()}
-        self._shown = {lane: shown for lane, shown in self._shown.items() if lane in used}
+        boards = self._records.lanes()
+        self._shown = {lane: shown for lane, shown in self._shown.items() if lane in used or _of_board(lane) in boards}
         return gone
 
     def _turn(self, turned: Turned, now: float) -> list[Outgoing]:

@@ -20,6 +20,10 @@ class Held:
         version, _, body = self._bodies[next(reversed(held))]
         return version, body
 
+    def all_of(self, seat: str) -> list[tuple[int, str]]:
+        """Version and text of every conversation of the seat, the current one last."""
+        return [(version, body) for version, _, body in (self._bodies[one] for one in self._seats.get(seat, {}))]
+
     def by_id(self, id_: str) -> tuple[int, str] | None:
         """Version and text of a conversation."""
         row = self._bodies.get(id_)

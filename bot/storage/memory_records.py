@@ -32,6 +32,10 @@ class Records:
         rows.sort(key=lambda row: (row.made, row.record.id))
         return [row.record._replace(body=body_of(row.text)) for row in rows]
 
+    def lanes(self) -> set[str]:
+        """The lanes that there is a record of."""
+        return {row.record.lane for row in self._rows.values()} - {""}
+
     def check(self, changed: Sequence[Record]) -> None:
         """Raises Stale if one of them has another version by now."""
         versions = {key: row.record.version for key, row in self._rows.items()}

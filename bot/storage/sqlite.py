@@ -64,6 +64,10 @@ class SqliteStore:
     async def conversation(self, name: str) -> Kept | None:
         return _kept(await self._writer.run(lambda database: conversations.by_id(database, name)))
 
+    async def held(self, seat: str) -> list[Kept]:
+        rows = await self._writer.run(lambda database: conversations.all_of(database, seat))
+        return [Kept(conversation_of(body), version) for version, body in rows]
+
     async def record(self, kind: str, name: str) -> Record | None:
         row = await self._writer.run(lambda database: records.record(database, kind, name))
         return _record(row) if row else None
@@ -86,6 +90,12 @@ class SqliteStore:
 
     async def park(self, incoming: int, seat: str, error: str, now: float) -> None:
         await self._writer.run(lambda database: post.park(database, incoming, seat, storable(error), now), "park")
+
+    async def give_up(self, incoming: int, seat: str, error: str, parcels: Sequence[Parcel], now: float) -> list[Outgoing]:
+        texts = [(parcel, to_text(parcel.body)) for parcel in parcels]
+        work = partial(post.give_up, incoming=incoming, seat=seat, error=storable(error), parcels=texts, now=now)
+        ids = await self._writer.run(work, "give_up")
+        return [Outgoing(id_, *parcel, made_at=now) for id_, parcel in zip(ids, parcels, strict=False)]
 
     async def parked(self) -> list[Incoming]:
         return [Incoming(*row) for row in await self._writer.run(post.parked)]

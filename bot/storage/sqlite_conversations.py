@@ -27,6 +27,12 @@ def current(database: sqlite3.Connection, seat: str) -> tuple[int, str] | None:
     return row
 
 
+def all_of(database: sqlite3.Connection, seat: str) -> list[tuple[int, str]]:
+    """Version and text of every conversation of the seat, the current one last."""
+    query = "SELECT version, body FROM held JOIN conversation ON conversation.id = held.conversation WHERE seat = ? ORDER BY held_at"
+    return database.execute(query, (seat,)).fetchall()
+
+
 def by_id(database: sqlite3.Connection, id_: str) -> tuple[int, str] | None:
     """Version and text of a conversation."""
     row: tuple[int, str] | None = database.execute("SELECT version, body FROM conversation WHERE id = ?", (id_,)).fetchone()

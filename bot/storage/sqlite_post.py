@@ -111,6 +111,18 @@ def park(database: sqlite3.Connection, incoming: int, seat: str, error: str, now
     )
 
 
+def give_up(
+    database: sqlite3.Connection, incoming: int, seat: str, error: str, parcels: Sequence[tuple[Parcel, str]], now: float
+) -> list[int]:
+    """Counts, parks, and stores what is to be said about it."""
+    if database.execute("SELECT 1 FROM inbox WHERE id = ? AND parked_at IS NULL", (incoming,)).fetchone() is None:
+        return []
+    failed(database, incoming, seat, error, now)
+    park(database, incoming, seat, error, now)
+    failpoint("give_up.after_parked")
+    return put(database, parcels, now)
+
+
 def replay(database: sqlite3.Connection, incoming: int) -> bool:
     """Waits again, in the last place, with all tries before it."""
     query = "INSERT INTO inbox (update_id, raw, seat) SELECT update_id, raw, seat FROM inbox WHERE id = ? AND parked_at IS NOT NULL"

@@ -36,8 +36,14 @@ def purge_slice(database: sqlite3.Connection, after: str, before: float) -> tupl
 
 
 def purge_lanes(database: sqlite3.Connection, now: float) -> None:
-    """Erases what is shown where no conversation is left and nothing is on its way; has a big file written anew once a day."""
-    database.execute("DELETE FROM lane WHERE lane NOT IN (SELECT lane FROM held) AND lane NOT IN (SELECT lane FROM outbox)")
+    """Erases what is shown where no conversation is left and nothing is on its way; has a big file written anew once a day.
+
+    A board of a group stays as long as there is a record of its lane: it must be found to be kept up to date.
+    """
+    database.execute(
+        "DELETE FROM lane WHERE lane NOT IN (SELECT lane FROM held) AND lane NOT IN (SELECT lane FROM outbox)"
+        " AND NOT (instr(lane, ':b') AND substr(lane, 1, instr(lane, ':b') - 1) IN (SELECT lane FROM record))"
+    )
     row = database.execute("SELECT value FROM meta WHERE name = 'rewritten'").fetchone()
     if row is None or abs(now - row[0]) >= REWRITE_SECONDS:
         asks_rewrite(database)

@@ -12,7 +12,7 @@ Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
 Phrase = Callable[..., str]
 
 IN_PRIVATE = ("start", "new", "review", "back", "stop", "ask", "help", "language", "privacy", "export", "forget")
-IN_GROUPS = ("ask", "help")
+IN_GROUPS = ("ask", "what", "round", "together", "setup", "help")
 OF_COORDINATORS = ("dialogues", "stats")
 
 

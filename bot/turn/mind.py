@@ -15,6 +15,7 @@ from bot.model.event import Event, Pressed, Said
 from bot.model.reply import Button, Card, Reply, Section
 from bot.turn.asked import Asked
 from bot.turn.pages import Pages
+from bot.turn.round_pages import RoundPages
 
 RETENTION_DAYS = 180
 
@@ -27,12 +28,14 @@ class Mind:
     retention_days: int = RETENTION_DAYS
     engine: Engine = field(init=False)
     pages: Pages = field(init=False)
+    rounds: RoundPages = field(init=False)
     asked: Asked = field(init=False)
     _danger: Danger | None = None
 
     def __post_init__(self) -> None:
         self.engine = Engine(self.book, partial(close_types, self.book.guide))
         self.pages = Pages(self.engine)
+        self.rounds = RoundPages(self.engine)
         self.asked = Asked(self.engine)
 
     @property
@@ -55,7 +58,7 @@ class Mind:
         if isinstance(event, Said):
             if self.danger.in_text(event.text):
                 return self._safeguarding(conversation, now)
-            event = self._on_the_page(conversation, event)
+            event = self.meant(conversation, event)
         if isinstance(event, Said) and (found := self.asked.answer(conversation, event.text)) is not None:
             here = self._shortly(conversation, now)
             return replace(here, replies=found + here.replies, trace=("quick answer", *here.trace))
@@ -75,10 +78,10 @@ class Mind:
         replies = tuple(replace(one, sections=()) if isinstance(one, Card) and one.id == "verdict" else one for one in here.replies)
         return replace(here, replies=replies)
 
-    def _on_the_page(self, conversation: Conversation, event: Said) -> Event:
-        """A number or a label typed while a page is open means its button."""
-        page = self.page(conversation)
-        if page is None or not page.buttons:
+    def meant(self, conversation: Conversation, event: Event) -> Event:
+        """What an event means: a number or a label typed while a page is open is its button."""
+        page = self.page(conversation) if isinstance(event, Said) else None
+        if page is None or not page.buttons or not isinstance(event, Said):
             return event
         chosen = self.engine.reader.pick(event.text, [button.label for button in page.buttons])
         return event if chosen is None else Pressed(page.buttons[chosen].id, page.buttons[chosen].about)
@@ -117,6 +120,8 @@ class Mind:
                 return self.pages.profile_tips(conversation)
             case "share":
                 return self.pages.share(conversation)
+            case "tell":
+                return self.pages.tell(conversation)
             case "topic":
                 return self.asked.topic(about)
             case "topics" | "ask":

@@ -56,11 +56,12 @@ class Pages:
         """The card that ends the interview."""
         found, walk = self.verdict_of(conversation)
         if found.type is None:
-            return self._insufficient(found, walk)
+            return self._insufficient(conversation, found, walk)
         type_name = self._type_name(found.type)
         title = "verdict_not_yet_title" if found.type == "not_yet" else "verdict_title"
         chosen = self.guide.type(found.type)
         sections = (
+            *self._in_a_round(conversation),
             Section(lines=(chosen.means,) if chosen else (), listed=False),
             *self._goal(conversation),
             Section(self.phrase("heading_why"), self._because(found)),
@@ -72,9 +73,33 @@ class Pages:
             Section(self.phrase("heading_next_step"), (found.advice.next_step,), listed=False),
             Section(lines=(self.phrase("about_this_guide"),), listed=False, more=True),
         )
-        return Card("verdict", self.phrase(title, type=type_name), sections, self._verdict_buttons(found, walk.picked))
+        buttons = (*self._group_buttons(conversation), *self._verdict_buttons(found, walk.picked))
+        return Card("verdict", self.phrase(title, type=type_name), sections, buttons)
 
-    def _insufficient(self, found: Verdict, walk: Walk) -> Card:
+    def _in_a_round(self, conversation: Conversation) -> tuple[Section, ...]:
+        return (Section(lines=(self.phrase("round_thanks"),), listed=False),) if conversation.round else ()
+
+    def _group_buttons(self, conversation: Conversation) -> tuple[Button, ...]:
+        """The ways back: to one's own project from that of a round, with the result to the group one came from."""
+        if conversation.round:
+            return (Button("home", self.phrase("button_home")),)
+        return (Button("tell", self.phrase("button_tell")),) if conversation.visit else ()
+
+    def tell(self, conversation: Conversation) -> Card | None:
+        """Asks whether the group may be told, and shows exactly what it would be told."""
+        text = self.told(conversation)
+        if not conversation.visit or not text:
+            return None
+        buttons = (Button("tell", self.phrase("button_tell_yes"), "yes"), Button("result", self.phrase("button_tell_no")))
+        return Card("tell", self.phrase("tell_sure"), (Section(lines=(text,), listed=False),), buttons)
+
+    def told(self, conversation: Conversation) -> str:
+        """What a group is told of the result: type and one reason. Nothing of what the person typed. "" if there is no type."""
+        found, _ = self.verdict_of(conversation)
+        because = " ".join(self._because(found)[:1])
+        return self.phrase("tell_text", type=self._type_name(found.type), because=because) if found.type else ""
+
+    def _insufficient(self, conversation: Conversation, found: Verdict, walk: Walk) -> Card:
         asked = [question.name for name in found.needed if (question := self.engine.walker.find(name))]
         lines = (self.phrase("cannot_tell", questions=", ".join(f'"{name}"' for name in asked)),)
         change = [
@@ -82,7 +107,8 @@ class Pages:
             for name in found.needed
             if name in walk.asked and (question := self.engine.walker.find(name))
         ]
-        buttons = (*change, *self._last_buttons())
+        home = self._group_buttons(conversation) if conversation.round else ()
+        buttons = (*change, *home, *self._last_buttons())
         step = (Section(self.phrase("heading_next_step"), (found.advice.next_step,), listed=False),) if found.advice.next_step else ()
         return Card("verdict", self.phrase("cannot_tell_title"), (Section(lines=lines, listed=False), *step), buttons)
 

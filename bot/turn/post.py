@@ -144,6 +144,10 @@ class Post(Store, Protocol):
         """The conversation with this id, whoever is in it."""
         ...
 
+    async def held(self, seat: str) -> list[Kept]:
+        """All conversations of a seat, the current one last."""
+        ...
+
     async def record(self, kind: str, name: str) -> Record | None:
         """The record of this kind and id, with its version."""
         ...
@@ -162,6 +166,13 @@ class Post(Store, Protocol):
 
     async def park(self, incoming: int, seat: str, error: str, now: float) -> None:
         """Parks an update at once: it cannot be read at all."""
+        ...
+
+    async def give_up(self, incoming: int, seat: str, error: str, parcels: Sequence[Parcel], now: float) -> list[Outgoing]:
+        """One transaction: counts the last try, parks the update, and puts what is to be said about it into the outbox.
+
+        Returns the stored parcels; none, with nothing changed, if the update is done or parked already.
+        """
         ...
 
     async def parked(self) -> list[Incoming]:
@@ -206,6 +217,7 @@ class Post(Store, Protocol):
         """A group has got another id: everything of lane `old` is now of `new`, in one transaction.
 
         Lanes and seats are texts with colon-separated parts; both are re-keyed wherever they equal `old` or begin with `old` and a colon.
+        So are ids of records that are lanes, unless the new lane has such a record already.
         """
         ...
 
@@ -217,6 +229,6 @@ class Post(Store, Protocol):
         """Erases what has been kept long enough; returns how many conversations went.
 
         Conversations not touched for `retention` seconds, what is known of updates older than a week, parked texts older
-        than 72 hours, and what is shown in lanes that no conversation is left in.
+        than 72 hours, and what is shown in lanes that no conversation is left in (boards: that there is no record of).
         """
         ...

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.model.conversation import Conversation
 from bot.turn.ports import Stale
-from bot.turn.post import Parcel, Post, Record, Turned
+from bot.turn.post import Parcel, Post, Record, Shown, Turned
 
 pytestmark = pytest.mark.asyncio
 
@@ -102,10 +103,30 @@ async def test_old_records_are_erased_but_the_settings_of_groups_stay(post: Post
 
 async def test_a_conversation_is_found_by_its_id(post: Post) -> None:
     """Whoever is in it."""
-    from bot.model.conversation import Conversation
-
     await post.save("chat:7", Conversation("c1", "interview"), 0)
     kept = await post.conversation("c1")
     assert kept is not None
     assert (kept.conversation.dialogue, kept.version) == ("interview", 1)
     assert await post.conversation("c2") is None
+
+
+async def test_what_a_board_shows_is_known_as_long_as_there_is_a_record_of_its_lane(post: Post) -> None:
+    """Or it could not be kept up to date, because nobody holds a conversation there."""
+    await finish(post, Turned("s", "l", records=[ROUND]))
+    for lane in ("chat:-5:br1.1", "chat:-6:br9.1"):
+        await post.sent(0, lane, Shown(card=4, newest=4), None, 1000.0)
+    await post.purge(1000.0 + 99, 100)
+    assert (await post.load("", "chat:-5:br1.1"))[1].card == 4
+    assert (await post.load("", "chat:-6:br9.1"))[1].card == 0
+    await post.purge(1000.0 + 101, 100)
+    assert (await post.load("", "chat:-5:br1.1"))[1].card == 0
+
+
+async def test_all_conversations_of_a_seat_are_found_the_current_one_last(post: Post) -> None:
+    """Those of others are not among them."""
+    for name in ("c1", "c2"):
+        await post.save("chat:7", Conversation(name, "interview"), 0)
+    await post.save("chat:8", Conversation("c3", "interview"), 0)
+    await post.save("chat:7", Conversation("c1", "interview"), 1)
+    assert [(one.conversation.id, one.version) for one in await post.held("chat:7")] == [("c2", 1), ("c1", 2)]
+    assert await post.held("chat:9") == []

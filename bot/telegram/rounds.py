@@ -1,0 +1,214 @@
+"""Rounds in a group: the board, its buttons, who may do what, and the message that says what came out of it."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from bot.model.reply import Card
+from bot.telegram.desk import Desk, answer, board
+from bot.telegram.html import safe
+from bot.telegram.inbound import Arrival
+from bot.telegram.keyboard import key
+from bot.telegram.tokens import Token
+from bot.turn.post import Parcel, Record, Turned
+from bot.turn.rounds import AGAIN_AFTER, FEWEST, MOST_PEOPLE, Round, round_from_json, started
+
+ROUND, LATEST = "round", "latest"
+"""Kinds of records: a round; and which round is the latest of a lane, so that two people cannot start one at once."""
+AREA = "round"
+
+
+class Kept(NamedTuple):
+    """A round as it is stored."""
+
+    record: Record
+    round: Round
+
+    def changed(self, new: Round) -> Record:
+        """The record to store instead."""
+        return self.record._replace(body=new.to_json())
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTurns:
+    """What comes of `/round`, and of the buttons of a board."""
+
+    desk: Desk
+
+    async def turned(self, arrival: Arrival) -> Turned:
+        """`/round`: the board of the round that is open, what came out of the last one, or a new round."""
+        now = int(self.desk.clock())
+        if ":c" in arrival.seat and not _for_the_group(arrival):
+            return self.desk.says(arrival, safe(self.desk.phrase("round_channel")))
+        expected = _number(arrival)
+        latest, kept = await self._latest(arrival.lane)
+        if kept is not None and kept.round.is_due(now):
+            return self.closed(kept, now)
+        if kept is not None and kept.round.is_open(now):
+            return await self._shown_again(arrival, kept)
+        if kept is not None and kept.round.result is not None and now < kept.round.result.at + AGAIN_AFTER:
+            return self._last(arrival, kept.round, expected)
+        return await self._start(arrival, latest, kept, expected)
+
+    async def pressed(self, arrival: Arrival, token: Token) -> Turned:
+        """A button of a board. What it carries is untrusted: the round must be one of this very place."""
+        what, _, rest = token.about.partition(":")
+        name, _, number = rest.partition(":")
+        kept = await self.kept(name)
+        if kept is None or kept.record.lane != arrival.lane:
+            return self._toast(arrival, self.desk.phrase("round_not_here"))
+        if what == "again":
+            return await self._again(arrival, kept, number)
+        return self._show(arrival, kept) if what == "show" else self._toast(arrival, self.desk.phrase("round_not_here"))
+
+    async def over(self, arrival: Arrival) -> Turned:
+        """The time of a round may have come: it is closed, if it still is to be."""
+        kept, now = await self.kept(arrival.due), int(self.desk.clock())
+        if kept is None or not kept.round.is_due(now):
+            return Turned(arrival.seat, arrival.lane)
+        return self.closed(kept, now)
+
+    async def due(self) -> list[Record]:
+        """The rounds whose time has come."""
+        now = self.desk.clock()
+        return [one.record for one in await self.all_open() if one.round.is_due(now)]
+
+    async def all_open(self) -> list[Kept]:
+        """The rounds of all groups that have not been closed."""
+        return [kept for record in await self.desk.post.records(ROUND) if not (kept := _kept(record)).round.closed]
+
+    async def kept(self, name: str) -> Kept | None:
+        """The round with this id."""
+        record = await self.desk.post.record(ROUND, name) if name else None
+        return _kept(record) if record is not None else None
+
+    # What it comes to.
+
+    def refreshed(self, kept: Kept, new: Round) -> tuple[list[Record], list[Parcel]]:
+        """What to store after somebody answered or went: the count on the board, or the end of the round."""
+        if new.complete:
+            turned = self.closed(kept, int(self.desk.clock()), new)
+            return list(turned.records), list(turned.parcels)
+        new = self._placed(new, kept.record.lane)
+        return [kept.changed(new)], [self._board(new, kept.record.lane)]
+
+    def closed(self, kept: Kept, now: int, round_: Round | None = None) -> Turned:
+        """The round closes: the board says so, and the group gets one message."""
+        lane, pages = kept.record.lane, self.desk.mind.rounds
+        new = self._placed(pages.close(round_ or kept.round, now), lane)
+        result = Parcel(lane, lane, {"do": "say", "text": self._text(pages.result(new))})
+        return Turned(lane, lane, records=[kept.changed(new)], parcels=[self._board(new, lane), result])
+
+    def _placed(self, round_: Round, lane: str) -> Round:
+        """A group that got another id gets a new board: the message of the old chat cannot be reached from the new one."""
+        return round_ if round_.posted == lane else round_.board_in(lane)
+
+    def _board(self, round_: Round, lane: str) -> Parcel:
+        pages, phrase = self.desk.mind.rounds, self.desk.phrase
+        if round_.closed:
+            return board(lane, round_.board, self._text(pages.board_after(round_)), [])
+        keys = [
+            [{"text": phrase("button_round_answer"), "url": self.desk.link(f"r{round_.id}")}],
+            [key(phrase("button_round_show"), Token("area", AREA, f"show:{round_.id}"))],
+        ]
+        return board(lane, round_.board, self._text(pages.board(round_)), keys)
+
+    def _text(self, card: Card) -> str:
+        return "\n\n".join(text for drawn in self.desk.cards.draw((card,)) for text in drawn.texts)
+
+    # Commands.
+
+    async def _latest(self, lane: str) -> tuple[Record | None, Kept | None]:
+        found = await self.desk.post.records(LATEST, lane)
+        latest = found[-1] if found else None
+        return latest, await self.kept(str((latest.body or {}).get("round", ""))) if latest else None
+
+    async def _start(self, arrival: Arrival, latest: Record | None, before: Kept | None, expected: int) -> Turned:
+        phrase = self.desk.phrase
+        if 0 < expected < FEWEST:
+            return self.desk.says(arrival, safe(phrase("round_at_least", least=str(FEWEST))))
+        if expected > MOST_PEOPLE:
+            return self.desk.says(arrival, safe(phrase("round_at_most", most=str(MOST_PEOPLE))))
+        if not await self._may_start(arrival):
+            return self.desk.says(arrival, safe(phrase("round_admins")), toast=phrase("round_admins"))
+        lane, name = arrival.lane, self.desk.new_id()
+        new = started(
+            name,
+            self.desk.new_id(),
+            int(self.desk.clock()),
+            lane,
+            starter=who(arrival.person) if arrival.person else "",
+            title=arrival.title,
+            expected=expected,
+            before=before.round.result if before else None,
+        )
+        mark = Record(LATEST, latest.id if latest else lane, {"round": name}, lane, version=latest.version if latest else 0)
+        records = [Record(ROUND, name, new.to_json(), lane), mark]
+        return Turned(arrival.seat, lane, records=records, parcels=[*answer(arrival), self._board(new, lane)])
+
+    async def _may_start(self, arrival: Arrival) -> bool:
+        chat = f"chat:{arrival.chat}"
+        found = await self.desk.post.records("group", chat)
+        settings = found[-1] if found else await self.desk.post.record("group", chat)
+        rule = (settings.body or {}).get("rounds") if settings else "everyone"
+        return rule != "admins" or _for_the_group(arrival) or await self.desk.is_admin(arrival.chat, arrival.person)
+
+    async def _shown_again(self, arrival: Arrival, kept: Kept) -> Turned:
+        """The board at the bottom, as a new message; the old one loses its buttons."""
+        lane, round_ = arrival.lane, kept.round
+        old = f"{lane}:b{round_.board}"
+        shown = (await self.desk.post.load("", old))[1] if round_.posted == lane else None
+        retire = [Parcel(old, lane, {"do": "retire", "message": shown.card})] if shown is not None and shown.card else []
+        new = round_.board_in(lane)
+        return Turned(arrival.seat, lane, records=[kept.changed(new)], parcels=[*answer(arrival), *retire, self._board(new, lane)])
+
+    def _last(self, arrival: Arrival, round_: Round, expected: int) -> Turned:
+        about = f"again:{round_.id}:{expected}" if expected else f"again:{round_.id}"
+        keys = [[key(self.desk.phrase("button_round_again"), Token("area", AREA, about))]]
+        return self.desk.says(arrival, self._text(self.desk.mind.rounds.last(round_)), keys)
+
+    # Buttons.
+
+    async def _again(self, arrival: Arrival, kept: Kept, number: str) -> Turned:
+        latest, newest = await self._latest(arrival.lane)
+        now = self.desk.clock()
+        if newest is not None and newest.round.is_open(now):
+            return await self._shown_again(arrival, newest)
+        if not kept.round.closed:
+            return self._toast(arrival, self.desk.phrase("round_not_here"))
+        expected = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+        return await self._start(arrival, latest, newest, expected)
+
+    def _show(self, arrival: Arrival, kept: Kept) -> Turned:
+        now = int(self.desk.clock())
+        may = kept.round.may_show(who(arrival.person), now)
+        if may == "yes" or kept.round.is_due(now):
+            turned = self.closed(kept, now)
+            parcels = [*answer(arrival, self.desk.phrase("round_shown_now")), *turned.parcels]
+            return Turned(arrival.seat, arrival.lane, records=turned.records, parcels=parcels)
+        few = {"count": str(kept.round.count), "least": str(FEWEST)}
+        name = {"closed": "round_shown_already", "few": "round_few", "later": "round_later", "others": "round_others"}[may]
+        return self._toast(arrival, self.desk.phrase(name, **few) if may == "few" else self.desk.phrase(name))
+
+    def _toast(self, arrival: Arrival, text: str) -> Turned:
+        return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, text))
+
+
+def who(person: int) -> str:
+    """A person, as rounds know them."""
+    return f"u{person}"
+
+
+def _kept(record: Record) -> Kept:
+    body: dict[str, Any] = record.body or {}
+    return Kept(record, round_from_json(record.id, body))
+
+
+def _for_the_group(arrival: Arrival) -> bool:
+    """True for an administrator who writes in the name of the group itself, not of some channel."""
+    return arrival.seat.endswith(f":c{arrival.chat}")
+
+
+def _number(arrival: Arrival) -> int:
+    """The number behind the command; 0 if there is none."""
+    word = next(iter(getattr(arrival.event, "text", "").split()[1:]), "")
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 9 else 0

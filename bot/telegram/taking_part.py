@@ -1,0 +1,158 @@
+"""The private side of groups: coming from one by a link, answering in a round, going back to one's own project, telling the group."""
+
+from dataclasses import dataclass, field, replace
+
+from bot.model.conversation import Conversation
+from bot.model.event import Event, Pressed, Said, Started
+from bot.model.reply import Button, Card, Reply
+from bot.telegram import rounds
+from bot.telegram.desk import Desk
+from bot.telegram.inbound import Arrival
+from bot.telegram.rounds import RoundTurns, who
+from bot.telegram.tokens import read_token
+from bot.telegram.visits import Visits
+from bot.turn.ports import Kept
+from bot.turn.post import Parcel, Turned
+
+AS_IT_CAME = ("forget", "privacy", "export", "language", "help")
+"""Buttons that mean the same whichever conversation they stand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Where an update leads: the conversation it is about, and what is said before its answer.
+
+    `event` None: it is what came. `round` is the round the conversation belongs to, if that is open.
+    """
+
+    kept: Kept | None
+    fresh: Conversation | None = None
+    event: Event | None = None
+    said: tuple[Reply, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+    round: rounds.Kept | None = None
+
+    def conversation(self, desk: Desk) -> Conversation:
+        """The conversation to go on with."""
+        return self.fresh or (self.kept.conversation if self.kept else desk.blank())
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """What groups have to do with a private chat."""
+
+    desk: Desk
+    rounds: RoundTurns
+    visits: Visits = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "visits", Visits(self.desk))
+
+    async def led(self, arrival: Arrival, kept: Kept | None) -> Led:
+        """Where an update leads. `kept` is the conversation the person is in."""
+        payload = _payload(arrival)
+        if payload and not self._names_a_dialogue(payload):
+            if visit := await self.visits.known(payload):
+                own = await self._own(arrival, kept)
+                came = (own.conversation if own else self.desk.blank())._replace(visit=visit)
+                return Led(own, came, Started())
+            if payload[0] == "r" and (led := await self._into(arrival, kept, payload[1:])) is not None:
+                return led
+        conversation = kept.conversation if kept else None
+        event = self._event(arrival, conversation)
+        if kept is not None and kept.conversation.round:
+            return await self._in_a_round(arrival, kept, event)
+        if event == Pressed("tell", "yes") and kept is not None and kept.conversation.card == "tell":
+            return await self._tell(kept)
+        return Led(kept, event=Pressed("here")) if event == Pressed("home") else Led(kept)
+
+    async def counted(self, arrival: Arrival, led: Led, turned: Turned) -> Turned:
+        """The turn, with what it means for rounds: an answer that counts, or a part that is to be forgotten."""
+        if turned.forget:
+            return await self._forgotten(arrival, turned)
+        kept, conversation = led.round, turned.conversation
+        if kept is None or conversation is None:
+            return turned
+        picked = self.desk.mind.rounds.finished(conversation)
+        if picked is None or kept.round.answers.get(conversation.id) == picked:
+            return turned
+        records, parcels = self.rounds.refreshed(kept, kept.round.answered(conversation.id, picked))
+        return replace(turned, records=records, parcels=[*turned.parcels, *parcels])
+
+    # Where it leads.
+
+    def _event(self, arrival: Arrival, conversation: Conversation | None) -> Event | None:
+        token = read_token(arrival.data) if arrival.press else None
+        if token is not None:
+            return Pressed(token.name, token.about) if token.kind == "button" else None
+        if conversation is None or not isinstance(arrival.event, Said):
+            return None
+        return self.desk.mind.meant(conversation, arrival.event)
+
+    def _names_a_dialogue(self, payload: str) -> bool:
+        return self.desk.mind.engine.moving.linked(payload).dialogue in self.desk.mind.book.dialogues
+
+    async def _own(self, arrival: Arrival, kept: Kept | None) -> Kept | None:
+        """The conversation about the person's own project."""
+        if kept is None or not kept.conversation.round:
+            return kept
+        held = await self.desk.post.held(arrival.seat)
+        return next((one for one in reversed(held) if not one.conversation.round), None)
+
+    async def _into(self, arrival: Arrival, kept: Kept | None, name: str) -> Led | None:
+        """By its link into a round: the person's own part in it, new or as it was left."""
+        own = await self._own(arrival, kept)
+        found = await self.rounds.kept(name)
+        if found is None or not found.round.is_open(self.desk.clock()):
+            said = Card("round", self.desk.phrase("round_unknown" if found is None else "round_closed"))
+            return Led(own, event=Pressed("here"), said=(said,))
+        part = found.round.part(who(arrival.person))
+        mine = await self.desk.post.conversation(part)
+        phrase, title = self.desk.phrase, found.round.title
+        text = phrase("round_welcome", group=title) if title else phrase("round_welcome_nameless")
+        if mine is not None and mine.conversation.answers:
+            text = phrase("round_welcome_again")
+        has_own = own is not None and bool(own.conversation.answers)
+        buttons = (Button("home", phrase("button_home")),) if has_own else ()
+        fresh = Conversation(part, self.desk.mind.book.start, round=name) if mine is None else None
+        event = Started() if mine is None and own is None else Pressed("go_on")
+        return Led(mine, fresh, event, (Card("round", text, buttons=buttons),), round=found)
+
+    async def _in_a_round(self, arrival: Arrival, kept: Kept, event: Event | None) -> Led:
+        """The person is in a round. It may be over: then their own project is there again."""
+        found = await self.rounds.kept(kept.conversation.round)
+        home = event == Pressed("home")
+        if found is not None and found.round.is_open(self.desk.clock()) and not home:
+            return Led(kept, round=found)
+        own = await self._own(arrival, kept)
+        if home:
+            return Led(own, event=Pressed("here"))
+        about_oneself = bool(arrival.command) or (isinstance(event, Pressed) and event.button in AS_IT_CAME)
+        said = Card("round", self.desk.phrase("round_closed"))
+        return Led(own, event=None if about_oneself else Pressed("here"), said=(said,))
+
+    async def _tell(self, kept: Kept) -> Led:
+        """They said yes: the group is told, once."""
+        told = kept.conversation._replace(visit="", card="")
+        parcels = await self.visits.told(kept.conversation)
+        said = Card("told", self.desk.phrase("tell_done" if parcels else "tell_gone"))
+        return Led(kept, told, Pressed("result"), (said,), tuple(parcels))
+
+    # What it means for rounds.
+
+    async def _forgotten(self, arrival: Arrival, turned: Turned) -> Turned:
+        """Everything of a person goes, so their part in a round that is open goes too, and the board counts one less."""
+        records, parcels = [], list(turned.parcels)
+        for kept in await self.rounds.all_open():
+            without = kept.round.without(who(arrival.person))
+            if without != kept.round:
+                changed, boards = self.rounds.refreshed(kept, without)
+                records += changed
+                parcels += boards
+        return replace(turned, records=records, parcels=parcels)
+
+
+def _payload(arrival: Arrival) -> str:
+    """What stands behind /start."""
+    text = arrival.event.text if isinstance(arrival.event, Said) and arrival.command == "start" else ""
+    return text.partition(" ")[2].strip()

@@ -1,0 +1,190 @@
+"""A group with the bot in it, on the stage: people who open links, answer the questions, press buttons; all of it over HTTP."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.model.conversation import Conversation
+from bot.sandbox.chats import Message
+from bot.sandbox.group import Group, Member
+from bot.sandbox.person import Person
+from bot.sandbox.pressing import Press, buttons_of
+from bot.sandbox.seen import Seen
+from bot.sandbox.transcript import transcript
+from bot.telegram import sender
+from bot.telegram.pace import BETWEEN
+from bot.turn.mind import Mind
+from bot.turn.post import Record
+from tests.telegram.stage import Stage, stage
+
+DAY = 24 * 3600.0
+A_WHILE = 0.2
+"""Seconds on the wall after which time is moved on in the world."""
+SETTLES = 150
+NAMES = ("Ann", "Bob", "Cat", "Dan", "Eve", "Flo", "Gus")
+PROJECT: dict[str, Any] = {
+    "partners": ("police", "faith"),
+    "shared_goal": "agreed",
+    "working": ("joint_project",),
+    "written": "notes",
+    "breadth": "one_thing",
+    "span": "one_off",
+    "impetus": "local_need",
+    "origin": "planned",
+}
+
+
+@dataclass
+class Gathering:
+    """One group of people, with the bot."""
+
+    stage: Stage
+    group: Group
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def member(self, name: str) -> Member:
+        return self.group.member(self.people[name])
+
+    @property
+    def mind(self) -> Mind:
+        return self.stage.mind
+
+    # What the group sees.
+
+    def messages(self) -> list[Message]:
+        """What the bot has said in the group, oldest first."""
+        return [one for one in self.group.chat.messages.values() if not one.deleted and one.bot is not None and not one.service]
+
+    def board(self) -> Message:
+        """The newest message of the group that can be answered from."""
+        return next(one for one in reversed(self.messages()) if any("url" in button for button in buttons_of(one)))
+
+    def said(self) -> str:
+        """The newest message of the bot in the group."""
+        return str(self.messages()[-1].text)
+
+    def transcript(self) -> str:
+        return transcript(self.group.chat)
+
+    # What people do.
+
+    async def writes(self, name: str, text: str, topic: int = 0) -> None:
+        await self.member(name).send(text, topic=topic)
+        await self.settled()
+
+    async def presses(self, name: str, label: str, message: Message | None = None) -> Press:
+        press = await self.member(name).press(message or self.board(), label)
+        await self.settled()
+        return press
+
+    async def opens(self, name: str, message: Message | None = None) -> None:
+        """Follows the link of the board into the private chat."""
+        await self.presses(name, next(one["text"] for one in buttons_of(message or self.board()) if "url" in one), message)
+
+    async def answers(self, name: str, *, but_the_last: bool = False, **changed: Any) -> None:
+        """Answers every question that is asked, by buttons; what is not named is skipped."""
+        while (step := await self.next_press(name, {**PROJECT, **changed})) is not None:
+            conversation = await self.conversation(name)
+            if but_the_last and len(self.mind.engine.walk(conversation).asked) == self._total(conversation) - 1:
+                return
+            await self.people[name].press(self.card(name), step)
+            await self.settled()
+
+    def _total(self, conversation: Conversation) -> int:
+        walk = self.mind.engine.walk(conversation)
+        return self.mind.engine.asker.ask(conversation, walk).total
+
+    async def next_press(self, name: str, wanted: Mapping[str, Any]) -> str | None:
+        """The data of the button that comes next; None when nothing is left to answer."""
+        conversation = await self.conversation(name)
+        question = self.mind.engine.moving.question(conversation)
+        if question is None:
+            return None
+        answer = wanted.get(question.id)
+        if answer is None:
+            return f"a:skip:{question.id}"
+        if question.kind == "one":
+            return f"o:{question.id}:{answer}:."
+        left = [option for option in answer if option not in (conversation.ticked or ())]
+        return f"o:{question.id}:{left[0]}:+" if left else f"a:done:{question.id}"
+
+    async def takes_part(self, name: str, **changed: Any) -> None:
+        """Opens the link of the board and answers all questions."""
+        await self.opens(name)
+        await self.answers(name, **changed)
+
+    async def taps(self, name: str, label: str) -> None:
+        """Presses a button of the newest card in private."""
+        await self.people[name].press(self.card(name), label)
+        await self.settled()
+
+    async def types(self, name: str, text: str) -> None:
+        """Types in private."""
+        await self.people[name].send(text)
+        await self.settled()
+
+    # What they see in private, and what is kept.
+
+    def card(self, name: str) -> Message:
+        chat = self.people[name].chat
+        return next(one for one in reversed(chat.messages.values()) if not one.deleted and one.bot is not None and buttons_of(one))
+
+    def hears(self, name: str) -> str:
+        """What the bot has said in private since this person last did something."""
+        return "\n".join(one.text for one in self.people[name].heard())
+
+    def last(self, name: str) -> Seen:
+        return self.people[name].last()
+
+    async def conversation(self, name: str) -> Conversation:
+        assert self.stage.store is not None
+        kept = await self.stage.store.current(f"chat:{self.people[name].id}")
+        assert kept is not None
+        return kept.conversation
+
+    async def records(self, kind: str = "round") -> list[Record]:
+        assert self.stage.store is not None
+        return await self.stage.store.records(kind)
+
+    async def settled(self) -> None:
+        """Waits until all is answered. A group is written to at a certain pace, so time passes."""
+        for _ in range(SETTLES):
+            with suppress(TimeoutError):
+                await self.stage.settled(A_WHILE)
+                self.stage.world.clock.advance(BETWEEN)
+                return
+            self.stage.world.clock.advance(BETWEEN)
+        raise TimeoutError(self.transcript())
+
+    async def later(self, seconds: float) -> None:
+        """Time passes, and the bot is started again."""
+        await self.stage.stop()
+        self.stage.world.clock.advance(seconds)
+        await self.stage.start()
+        await self.settled()
+
+
+@asynccontextmanager
+async def gathering(mind: Mind, folder: Path, people: int = 5, **settings: Any) -> AsyncIterator[Gathering]:
+    """A group of so many people and the bot."""
+    for _ in mind.warm_up():
+        pass  # or it would be learned while people wait
+    async with sooner(), stage(mind, folder) as made:
+        persons = {name: made.person(name) for name in NAMES[:people]}
+        group = made.world.group("Hill Street Partners", *persons.values(), **settings)
+        group.join(made.account)
+        gathered = Gathering(made, group, persons)
+        await gathered.settled()
+        yield gathered
+
+
+@asynccontextmanager
+async def sooner() -> AsyncIterator[None]:
+    """Who waits looks at the clock of the world more often."""
+    before, sender.LOOK_EVERY = sender.LOOK_EVERY, 0.01
+    try:
+        yield
+    finally:
+        sender.LOOK_EVERY = before
