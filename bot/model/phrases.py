@@ -1,5 +1,7 @@
 """The phrases the bot needs, and the holes each may have. The words themselves stand in `dialogues/phrases.yaml`."""
 
+from bot.model.group_phrases import GROUP_PHRASES
+
 PHRASES: dict[str, tuple[str, ...]] = {
     # Asking.
     "progress": ("number", "total"),
@@ -153,6 +155,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     # On Telegram only.
     "button_copy": (),
     "button_more_choices": (),
+    "button_explain": (),
     "export_caption": (),
     "export_done": (),
     "slow_down": (),
@@ -177,6 +180,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "menu_dialogues": (),
     "menu_stats": (),
     "bot_description": (),
+    **GROUP_PHRASES,
 }
 
 # What a person can type for each of these stands under `commands:` in the phrases file.

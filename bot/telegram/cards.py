@@ -9,7 +9,7 @@ from bot.telegram.html import Block, messages
 from bot.telegram.keyboard import Rows, copy_key, of_page, of_question
 
 Phrase = Callable[..., str]
-LINKING = ("topic", "topics")
+LINKING = ("topic", "topics", "home")
 """Buttons that stay below a page that is not the last message."""
 
 
@@ -53,13 +53,24 @@ class Cards:
         blocks.append(Block(tuple(line for line in (ask.progress, so_far) if line)))
         blocks.append(Block((ask.hint,) if ask.hint else (), ask.text))
         if ask.helped and any(choice.help for choice in ask.choices):
-            blocks += [Block((choice.help,) if choice.help else (), choice.label) for choice in ask.choices]
-        return Drawn(tuple(messages(blocks)), of_question(ask, page, self.phrase("button_more_choices")))
+            named = ((f"{number}. {choice.label}", choice.help) for number, choice in enumerate(ask.choices, 1))
+            blocks.append(Block(tuple(": ".join(filter(None, pair)) for pair in named), style="terms"))
+        return Drawn(tuple(messages(blocks)), of_question(self._explaining(ask), page, self.phrase("button_more_choices")))
+
+    def _explaining(self, ask: Ask) -> Ask:
+        """Here options are explained on request, so the button that asks why says so, and goes when it is done."""
+        if not any(choice.help for choice in ask.choices):
+            return ask
+        label = self.phrase("button_explain")
+        buttons = tuple(replace(one, label=label) if one.id == "why" else one for one in ask.buttons if one.id != "why" or not ask.helped)
+        return replace(ask, buttons=buttons)
 
     def _card(self, card: Card, last: bool) -> Iterator[Drawn]:
         if card.id == "export":
             yield self._file(card)
             card = replace(card, title=self.phrase("export_done"), sections=())
+        elif card.id == "review":
+            card = replace(card, sections=tuple(map(_numbered, card.sections[:1])) + card.sections[1:])
         blocks = [Block((), card.title) if card.sections else Block((card.title,))]
         blocks += [block for section in card.sections for block in _section(section)]
         keys = of_page(card.buttons, self.link)
@@ -74,6 +85,11 @@ class Cards:
 def _passing(card: Card) -> Card:
     """A page that is not the last message keeps only the buttons that lead to more of its kind."""
     return replace(card, buttons=tuple(button for button in card.buttons if button.id in LINKING))
+
+
+def _numbered(section: Section) -> Section:
+    """The section with its lines numbered, because a number can be typed."""
+    return replace(section, lines=tuple(f"{number}. {line}" for number, line in enumerate(section.lines, 1)))
 
 
 def _section(section: Section) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """What everybody who takes turns has at hand: the mind, the post, the words, and how replies become parcels."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,13 +9,23 @@ from bot.model.limits import TOAST_LENGTH
 from bot.model.text import shortened
 from bot.telegram.cards import Cards, Drawn
 from bot.telegram.inbound import Arrival
+from bot.telegram.sight import Sight
 from bot.turn.mind import Mind
 from bot.turn.post import Parcel, Post, Turned
+from bot.turn.quick import Quick
+
+
+async def nobody_is_admin(_chat: int, _person: int) -> bool:
+    """Where nobody can be asked."""
+    return False
 
 
 @dataclass(slots=True)
 class Desk:
-    """`coordinators` are Telegram user ids; rights are looked at on each act. `username` is the bot's own."""
+    """`coordinators` are Telegram user ids; rights are looked at on each act. `username` is the bot's own.
+
+    `is_admin` asks Telegram whether a person is an administrator of a group, `sight` what the bot gets to see there.
+    """
 
     mind: Mind
     post: Post
@@ -23,9 +33,13 @@ class Desk:
     clock: Callable[[], float]
     new_id: Callable[[], str]
     coordinators: frozenset[int] = frozenset()
+    is_admin: Callable[[int, int], Awaitable[bool]] = nobody_is_admin
+    sight: Sight = field(default_factory=Sight)
     cards: Cards = field(init=False)
+    quick: Quick = field(init=False)
 
     def __post_init__(self) -> None:
+        self.quick = Quick(self.mind)
         self.cards = Cards(self.phrase, f"https://t.me/{self.username}" if self.username else "")
 
     def phrase(self, name: str, /, **values: str) -> str:

@@ -9,10 +9,11 @@ from unicodedata import category
 
 from bot.model.limits import MESSAGE_LENGTH, utf16_length
 
-Style = Literal["plain", "list", "folded", "quote", "code"]
+Style = Literal["plain", "list", "terms", "folded", "quote", "code"]
 _AROUND: dict[Style, tuple[str, str]] = {
     "plain": ("", ""),
     "list": ("", ""),
+    "terms": ("", ""),
     "folded": ("<blockquote expandable>", "</blockquote>"),
     "quote": ("<blockquote>", "</blockquote>"),
     "code": ("<pre>", "</pre>"),
@@ -34,10 +35,9 @@ class Block:
     def html(self) -> str:
         """The block as HTML."""
         start, end = _AROUND[self.style]
-        marked = [
-            _BULLET + line if self.style == "list" or (self.style == "folded" and len(self.lines) > 1) else line for line in self.lines
-        ]
-        body = start + "\n".join(safe(line) for line in marked) + end if marked else ""
+        points = self.style == "list" or (self.style == "folded" and len(self.lines) > 1)
+        said = _term if self.style == "terms" else safe
+        body = start + "\n".join((_BULLET if points else "") + said(line) for line in self.lines) + end if self.lines else ""
         return "\n".join(part for part in (bold(self.heading), body) if part)
 
     @property
@@ -59,6 +59,12 @@ def safe(text: str) -> str:
 def bold(text: str) -> str:
     """The text in bold, read literally."""
     return f"<b>{safe(text)}</b>" if text else ""
+
+
+def _term(line: str) -> str:
+    """What is explained in bold, and behind a colon what it means."""
+    name, colon, meaning = line.partition(": ")
+    return bold(name) + safe(colon + meaning)
 
 
 def sendable(text: str) -> str:

@@ -28,6 +28,8 @@ GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 GENERAL_TOPIC = 1
 _AWAY = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 _INLINE_LENGTH = 256
+DUE = "round_due"
+_LANE = re.compile(r"chat:(-?\d{1,18})(?::t\d{1,18})?", re.ASCII)
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?=\s|$)", re.ASCII)
 
 
@@ -47,6 +49,7 @@ class Arrival:
 
     In a group `how` says why words that are no command are for us: our name stands at one end ("mention") or in the midst
     of them ("passing"), or they are a reply to us. `anonymous`: written by an administrator in the name of the group.
+    `title` is the name of the group that a round was asked for in. `due` is no update of Telegram's: the time of this round has come.
     `inline` and `guest` are the ids of questions from chats the bot is no member of; such a lane takes one answer.
     """
 
@@ -72,6 +75,8 @@ class Arrival:
     promoted: bool = False
     inline: str = ""
     guest: str = ""
+    title: str = ""
+    due: str = ""
 
 
 def read_update(raw: str, username: str) -> Arrival | None:
@@ -88,6 +93,8 @@ def read_update(raw: str, username: str) -> Arrival | None:
         return _message(message, username)
     if edited := object_in(update, "edited_message"):
         return _edited(edited)
+    if due := object_in(update, DUE):
+        return _due(due)
     if member := object_in(update, "my_chat_member"):
         return _membership(member)
     if query := object_in(update, "inline_query"):
@@ -148,7 +155,8 @@ def _said(where: Arrival, message: dict[str, Any], text: str, username: str) -> 
     if _forwarded(message):
         return replace(where, event=Sent("forwarded")) if where.private else None
     rest = text[command.end() :].strip()
-    return replace(where, event=Said(f"/{name} {rest}".rstrip()), command=name, named=bool(bot))
+    title = text_in(object_in(message, "chat"), "title", SHORT) if name == "round" and not where.private else ""
+    return replace(where, event=Said(f"/{name} {rest}".rstrip()), command=name, named=bool(bot), title=title)
 
 
 def _words(where: Arrival, message: dict[str, Any], text: str, username: str) -> Arrival | None:
@@ -206,6 +214,17 @@ def _membership(member: dict[str, Any]) -> Arrival | None:
     joined = not gone and not silent and old.get("status", ChatMemberStatus.LEFT) in _AWAY
     promoted = status == ChatMemberStatus.ADMINISTRATOR
     return replace(where, reachable=not gone and not silent, joined=joined, promoted=promoted)
+
+
+def note_due(name: str, lane: str) -> str:
+    """The update that an alarm clock puts into the inbox when the time of a round has come."""
+    return json.dumps({DUE: {"round": name, "lane": lane}})
+
+
+def _due(due: dict[str, Any]) -> Arrival | None:
+    lane, name = text_in(due, "lane", SHORT), text_in(due, "round", SHORT)
+    found = _LANE.fullmatch(lane)
+    return Arrival(lane, f"due:{name}", int(found[1]), private=False, due=name) if found and name else None
 
 
 # Questions from elsewhere.

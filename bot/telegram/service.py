@@ -1,12 +1,14 @@
 """The bot at work: intake, inbox, outbox and sender, from the first getMe to the last reply after SIGTERM."""
 
 import asyncio
+import hashlib
 import logging
 import signal
 import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramError
@@ -14,10 +16,13 @@ from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramE
 from bot.telegram.bot_client import QuietBot, call
 from bot.telegram.desk import Desk
 from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.inbound import note_due
 from bot.telegram.intake import POLL_SECONDS, Intake
 from bot.telegram.menus import set_menus
 from bot.telegram.patience import backoff, patiently, seconds_told
+from bot.telegram.rights import is_admin
 from bot.telegram.sender import Sender
+from bot.telegram.sight import Sight
 from bot.telegram.turner import Turner
 from bot.turn.mind import Mind
 from bot.turn.post import Post
@@ -28,6 +33,7 @@ TURNS_MAY_TAKE = 2.5
 SENDS_MAY_TAKE = 1.5
 """Seconds that work in hand has to finish after SIGTERM; together with closing it stays below five."""
 CLEAN_UP_EVERY = 6 * 3600.0
+LOOK_FOR_ALARMS_EVERY = 900.0
 DAY = 24 * 3600.0
 
 
@@ -48,6 +54,7 @@ class Service:
     poll_seconds: int = POLL_SECONDS
     take_over: bool = False
     username: str = ""
+    sight: Sight = field(default_factory=Sight)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _fatal: Exception | None = None
     _at_work: tuple[Dispatcher, Sender] | None = None
@@ -67,15 +74,14 @@ class Service:
         return self._at_work is not None and self._at_work[0].idle and not self._at_work[1].pending
 
     async def run(self) -> None:
-        """Works until it is told to stop. Raises CannotRun."""
+        """Works until it is told to stop; then the process is to end. Raises CannotRun."""
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, self.stop)
         try:
             await self.work()
         finally:
-            for name in (signal.SIGTERM, signal.SIGINT):
-                loop.remove_signal_handler(name)
+            _deaf(loop)
 
     async def work(self) -> None:
         """`run` without the signals."""
@@ -113,6 +119,7 @@ class Service:
     async def _claim(self, me: Any) -> None:
         known = me if isinstance(me, dict) else {}
         self.username = str(known.get("username", ""))
+        self.sight = Sight(self._call, int(known.get("id", 0)), known.get("can_read_all_group_messages") is True)
         if isinstance(known.get("id"), int):
             owner = await patiently(lambda: self.post.claim(known["id"]))
             if owner != known["id"]:
@@ -145,12 +152,21 @@ class Service:
 
     async def _until_stopped(self) -> None:
         sender = Sender(self.post, self._call, self.clock, self._give_up)
-        turner = Turner(Desk(self.mind, self.post, self.username, self.clock, self.new_id, self.coordinators))
+        asks = partial(is_admin, self._call)
+        desk = Desk(self.mind, self.post, self.username, self.clock, self.new_id, self.coordinators, asks, self.sight)
+        turner = Turner(desk)
         dispatcher = Dispatcher(self.post, turner, sender, self.clock, self._give_up)
         self._at_work = dispatcher, sender
         intake = Intake(self.post, self._call, self.clock, dispatcher.wake, dispatcher.room)
         await sender.take_up()
-        jobs = (dispatcher.run(), intake.run(self.poll_seconds), self._keep_clean(), self._menus(), self._warm_up())
+        jobs = (
+            dispatcher.run(),
+            intake.run(self.poll_seconds),
+            self._keep_clean(),
+            self._menus(),
+            self._warm_up(),
+            self._alarms(turner, dispatcher),
+        )
         tasks = [asyncio.create_task(job) for job in jobs]
         for task in tasks:
             task.add_done_callback(self._ended)
@@ -176,6 +192,17 @@ class Service:
         for _ in self.mind.warm_up():
             await asyncio.sleep(0.01)
 
+    async def _alarms(self, turner: Turner, dispatcher: Dispatcher) -> None:
+        """Puts a note into the inbox for every round whose time has come, so that it is worked off like any update."""
+        while True:
+            notes = [(alarm_id(one.id), note_due(one.id, one.lane)) for one in await patiently(turner.groups.rounds.due)]
+            if notes and await self._alarmed(notes):
+                dispatcher.wake()
+            await asyncio.sleep(LOOK_FOR_ALARMS_EVERY)
+
+    async def _alarmed(self, notes: list[tuple[int, str]]) -> int:
+        return await patiently(lambda: self.post.receive(notes, self.clock()))
+
     async def _keep_clean(self) -> None:
         """Erases what has been kept for long enough."""
         while True:
@@ -183,6 +210,21 @@ class Service:
             if gone:
                 log.info("%d conversations were not used for %d days and are erased", gone, self.mind.retention_days)
             await asyncio.sleep(CLEAN_UP_EVERY)
+
+
+def alarm_id(name: str) -> int:
+    """An update id for an alarm. Telegram's own are never below zero."""
+    return -1 - int.from_bytes(hashlib.blake2b(name.encode(), digest_size=7).digest())
+
+
+def _deaf(loop: asyncio.AbstractEventLoop) -> None:
+    """The process is about to end. Hosts ask several times: another request would only kill it before it has tidied up."""
+    names = {signal.SIGTERM, signal.SIGINT}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, names)
+    for name in names:
+        loop.remove_signal_handler(name)
+        signal.signal(name, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _in_words(slip: Exception) -> CannotRun:

@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from bot.model.conversation import Conversation
-from bot.model.event import Chose, Event, Pressed
+from bot.model.event import Chose, Event, Pressed, Said
 from bot.model.reply import Ask, Reply
 from bot.telegram.coordinators import FOR_COORDINATORS, CoordinatorTurns
 from bot.telegram.desk import Desk, answer, parcel
+from bot.telegram.elsewhere import Elsewhere
 from bot.telegram.groups import GroupTurns
 from bot.telegram.html import safe
 from bot.telegram.inbound import Arrival
+from bot.telegram.taking_part import Led, TakingPart
 from bot.telegram.tokens import Token, read_token
 from bot.turn.failpoint import failpoint
 from bot.turn.ports import Kept, Stale
-from bot.turn.post import Incoming, Outgoing, Shown, Turned
+from bot.turn.post import Incoming, Outgoing, Parcel, Shown, Turned
 
 TRIES = 5
-SO_FAR = 120
+SO_FAR = 80
 """The line of answers above a question is about this long at most."""
 
 
@@ -27,18 +30,22 @@ class Turner:
 
     desk: Desk
     groups: GroupTurns = field(init=False)
+    elsewhere: Elsewhere = field(init=False)
     coordinators: CoordinatorTurns = field(init=False)
+    taking_part: TakingPart = field(init=False)
 
     def __post_init__(self) -> None:
         self.groups = GroupTurns(self.desk)
+        self.elsewhere = Elsewhere(self.desk)
         self.coordinators = CoordinatorTurns(self.desk)
+        self.taking_part = TakingPart(self.desk, self.groups.rounds)
 
     async def take(self, incoming: Incoming, arrival: Arrival) -> list[Outgoing]:
         """The parcels that came of an update; everything is stored. Raises Stale if something kept changing under us."""
         if arrival.moved_to:
             await self.desk.post.move_lane(f"chat:{arrival.chat}", f"chat:{arrival.moved_to}")
             return await self._done(incoming, None)
-        if arrival.reachable is not None:
+        if arrival.reachable is not None and not arrival.joined:
             return await self._came_or_went(incoming, arrival)
         for _ in range(TRIES):
             turned = await self._turned(arrival)
@@ -51,24 +58,28 @@ class Turner:
 
     async def _turned(self, arrival: Arrival) -> Turned | None:
         """What is to be stored of an update, by the state of things now."""
+        if arrival.inline or arrival.guest:
+            return self.elsewhere.turned(arrival)
         if not arrival.private:
             return await self.groups.turned(arrival)
         if arrival.command in FOR_COORDINATORS:
             return await self.coordinators.turned(arrival)
         kept, shown = await self.desk.post.load(arrival.seat, arrival.lane)
         failpoint("turn.loaded")
-        return self._in_private(arrival, kept, shown)
+        led = await self.taking_part.led(arrival, kept)
+        return await self.taking_part.counted(arrival, led, self._in_private(arrival, led, shown))
 
-    async def sorry(self, arrival: Arrival) -> list[Outgoing]:
+    def sorry(self, arrival: Arrival) -> list[Parcel]:
         """What to say when a turn failed for good: kindly, and once."""
-        say = parcel(arrival, {"do": "say", "text": safe(self.desk.phrase("trouble"))})
-        return await self.desk.post.send([say, *answer(arrival)], self.desk.clock())
+        return [parcel(arrival, {"do": "say", "text": safe(self.desk.phrase("trouble"))}), *answer(arrival)]
 
     async def slow_down(self, incoming: Incoming, arrival: Arrival) -> list[Outgoing]:
         """The first update that is too many is answered with this; the others with nothing."""
         text = self.desk.phrase("slow_down")
-        parcels = answer(arrival, text) if arrival.press else [parcel(arrival, {"do": "say", "text": safe(text)})]
-        return await self._done(incoming, Turned(arrival.seat, arrival.lane, parcels=parcels))
+        if arrival.inline or arrival.guest:
+            return await self._done(incoming, None)
+        turned = Turned(arrival.seat, arrival.lane, parcels=answer(arrival, text)) if arrival.press else self.desk.says(arrival, safe(text))
+        return await self._done(incoming, turned)
 
     async def _done(self, incoming: Incoming, turned: Turned | None) -> list[Outgoing]:
         return await self.desk.post.finish(incoming.id, turned, self.desk.clock())
@@ -81,22 +92,22 @@ class Turner:
 
     # Private chats.
 
-    def _in_private(self, arrival: Arrival, kept: Kept | None, shown: Shown) -> Turned:
-        desk = self.desk
-        conversation = kept.conversation if kept else desk.blank()
-        event, question, page = self._event(arrival, kept, conversation, shown)
+    def _in_private(self, arrival: Arrival, led: Led, shown: Shown) -> Turned:
+        desk, kept = self.desk, led.kept
+        conversation = led.conversation(desk)
+        event, question, page = (led.event, "", 0) if led.event else self._event(arrival, kept, conversation, shown)
         if event is None:
             return Turned(arrival.seat, arrival.lane, parcels=answer(arrival))
         outcome = desk.mind.react(conversation, event, int(desk.clock()))
         so_far = desk.mind.engine.asker.so_far(outcome.conversation, SO_FAR)
-        drawn = desk.cards.draw(outcome.replies, so_far, page if _asked(outcome.replies) == question else 0)
+        drawn = desk.cards.draw((*led.said, *outcome.replies), so_far, page if _asked(outcome.replies) == question else 0)
         forget = outcome.card == "forget:yes"
         return Turned(
             arrival.seat,
             arrival.lane,
             None if forget else outcome.conversation,
             kept.version if kept else 0,
-            [*answer(arrival, outcome.toast), *desk.messages(arrival, drawn)],
+            [*answer(arrival, outcome.toast), *desk.messages(arrival, drawn), *led.parcels],
             forget=forget,
             reachable=True if shown.unreachable else None,
         )
@@ -104,7 +115,8 @@ class Turner:
     def _event(self, arrival: Arrival, kept: Kept | None, conversation: Conversation, shown: Shown) -> tuple[Event | None, str, int]:
         """What happened (None: nothing that changes what is shown); and the question whose options are open, at which page."""
         if not arrival.press:
-            return arrival.event or Pressed("here"), "", 0
+            opened = self.desk.quick.opened(arrival.event.text.partition(" ")[2]) if _is_link(arrival.event, arrival.command) else None
+            return opened or arrival.event or Pressed("here"), "", 0
         token = read_token(arrival.data)
         if token is None:
             return Pressed("unknown"), "", 0
@@ -125,6 +137,10 @@ def _asked(replies: Sequence[Reply]) -> str | None:
 def _is_newest(arrival: Arrival, shown: Shown) -> bool:
     """True if the press came from the card that is shown, not from an older one."""
     return not shown.card or arrival.pressed_on >= shown.card
+
+
+def _is_link(event: Event | None, command: str) -> TypeGuard[Said]:
+    return isinstance(event, Said) and command == "start"
 
 
 def _meant(token: Token) -> Event:
