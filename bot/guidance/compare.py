@@ -14,7 +14,7 @@ FEWEST = 3
 """Below this many people nothing is shown: with two, each would know what the other said."""
 
 SHARED_BY = 2
-"""What only one person said is not shared by anybody."""
+"""What only one person said is not shared by anybody. (Who the partners are is: each names the others, and it is not shown.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _shared(question: Question, people: Sequence[Picked]) -> tuple[str, ...]:
     if question.kind == "many":
         needed = max(SHARED_BY, len(given) / 2) if question.talk else SHARED_BY
         alone = {option.id for option in question.options if option.alone}
-        found = [option for option, count in counts.most_common() if count >= needed]
+        found = [option for option, count in counts.most_common() if count >= needed] or ([] if question.talk else list(counts))
         found = [option for option in found if option not in alone] or found[:1]
         return tuple(found[: question.at_most or len(found)])
     (best, most), *others = counts.most_common(2)

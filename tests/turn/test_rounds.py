@@ -1,0 +1,137 @@
+"""Rounds as they are kept, and their rules."""
+
+import json
+
+import pytest
+
+from bot.guidance.compare import FEWEST
+from bot.turn.mind import Mind
+from bot.turn.rounds import DAY, LASTS, MOST_PEOPLE, Round, round_from_json, started
+
+NOW = 1_790_000_000
+PLANNED = {"partners": ("police", "faith"), "working": ("joint_project",), "written": ("notes",), "span": ("one_off",)}
+LOOSE = {"partners": ("council",), "working": ("swap_news",), "written": ("nothing",), "span": ("one_off",)}
+
+
+def a_round(**more: object) -> Round:
+    """A round that Ann started."""
+    return started("r1", "secret", NOW, "chat:-5", starter="ann", **more)
+
+
+def with_people(*people: dict[str, tuple[str, ...]], **more: object) -> Round:
+    """A round in which so many have answered, the first of them Ann."""
+    made = a_round(**more)
+    for name, picked in zip(("ann", "bob", "cat", "dan", "eve"), people, strict=False):
+        made = made.answered(made.part(name), picked)
+    return made
+
+
+def test_a_round_comes_back_as_it_was_stored(mind: Mind) -> None:
+    """While it is open, and when it has closed with an earlier picture beside the new one."""
+    made = with_people(PLANNED, PLANNED, LOOSE, title="Hill Street", expected=5)
+    closed = mind.rounds.close(made, NOW + 9)
+    later = mind.rounds.close(with_people(LOOSE, LOOSE, LOOSE, before=closed.result), NOW + 99)
+    for one in (made, closed, later):
+        assert round_from_json("r1", json.loads(json.dumps(one.to_json()))) == one
+
+
+def test_nobody_is_kept_by_name_or_number() -> None:
+    """Neither who answered nor who started can be read from what is stored."""
+    text = json.dumps(with_people(PLANNED, LOOSE).to_json())
+    assert not [name for name in ("ann", "bob") if name in text]
+
+
+def test_the_part_of_a_person_is_found_again_and_is_another_in_every_round() -> None:
+    """So nobody can be followed from round to round."""
+    first, other = a_round(), started("r2", "another", NOW, "chat:-5")
+    assert first.part("ann") == a_round().part("ann")
+    assert len({first.part("ann"), first.part("bob"), other.part("ann"), first.starter}) == 4
+
+
+@pytest.mark.parametrize(
+    ("who", "people", "later", "may"),
+    [
+        ("ann", 3, 0, "yes"),
+        ("ann", 2, 0, "few"),
+        ("bob", 3, 0, "later"),
+        ("bob", 3, DAY, "yes"),
+        ("bob", 2, DAY, "few"),
+        ("zoe", 3, DAY, "others"),
+    ],
+)
+def test_who_may_show_the_result(who: str, people: int, later: int, may: str) -> None:
+    """The starter, and a day later anyone who took part; nobody before three have answered."""
+    assert with_people(*[PLANNED] * people).may_show(who, NOW + later) == may
+
+
+def test_if_the_starter_is_not_known_anyone_who_took_part_may_show_it() -> None:
+    """An administrator who hides behind the group cannot be told from others when pressing a button."""
+    made = with_people(PLANNED, PLANNED, PLANNED)
+    hidden = Round(**{name: getattr(made, name) for name in ("id", "secret", "began", "answers")})
+    assert (hidden.may_show("bob", NOW), hidden.may_show("zoe", NOW)) == ("yes", "others")
+
+
+def test_a_round_ends_by_itself_after_a_week() -> None:
+    """Until then it is open."""
+    made = a_round()
+    assert (made.is_open(NOW + LASTS - 1), made.is_due(NOW + LASTS - 1)) == (True, False)
+    assert (made.is_open(NOW + LASTS), made.is_due(NOW + LASTS)) == (False, True)
+
+
+def test_a_round_is_complete_when_all_who_were_expected_have_answered() -> None:
+    """If nobody said how many, it never is."""
+    assert with_people(PLANNED, PLANNED, LOOSE, expected=3).complete
+    assert not with_people(PLANNED, PLANNED, LOOSE, expected=4).complete
+    assert not with_people(PLANNED, PLANNED, LOOSE).complete
+    assert MOST_PEOPLE > FEWEST
+
+
+def test_who_answers_twice_counts_once() -> None:
+    """The last answers count."""
+    made = with_people(PLANNED, LOOSE)
+    again = made.answered(made.part("ann"), LOOSE)
+    assert again.count == 2
+    assert again.answers[made.part("ann")] == LOOSE
+
+
+def test_who_is_forgotten_leaves_no_trace() -> None:
+    """Neither an answer nor that they began it."""
+    made = with_people(PLANNED, LOOSE)
+    left = made.without("ann")
+    assert list(left.answers) == [made.part("bob")]
+    assert not left.starter
+    assert made.without("zoe") == made
+
+
+def test_when_it_closes_only_the_picture_stays(mind: Mind) -> None:
+    """The single answers are gone, and so is what would lead to the people."""
+    closed = mind.rounds.close(with_people(PLANNED, PLANNED, LOOSE), NOW)
+    assert (dict(closed.answers), closed.secret, closed.starter, closed.closed) == ({}, "", "", NOW)
+    assert closed.result is not None
+    assert (closed.result.type, closed.result.picture.people) == ("inter_agency", 3)
+
+
+def test_of_fewer_than_three_nothing_is_kept_and_nothing_shown(mind: Mind) -> None:
+    """The group is told why, and how to try again."""
+    closed = mind.rounds.close(with_people(PLANNED, LOOSE), NOW)
+    page = mind.rounds.result(closed)
+    text = " ".join(line for section in page.sections for line in section.lines)
+    assert closed.result is None
+    assert "/round" in text
+    assert not [word for word in ("Plan", "Swap", "Inter") if word in text]
+
+
+def test_answers_that_point_nowhere_still_make_a_result(mind: Mind) -> None:
+    """Three people see three different things: no type is named, and that is said kindly."""
+    people = ({"working": ("swap_news",)}, {"working": ("joint_project",)}, {"working": ("paid_service",)})
+    closed = mind.rounds.close(with_people(*people), NOW)
+    page = mind.rounds.result(closed)
+    assert closed.result is not None
+    assert closed.result.type == ""
+    assert "do not point to one type" in " ".join(line for section in page.sections for line in section.lines)
+    assert mind.rounds.last(closed).sections
+
+
+def test_a_day_is_written_as_people_write_it(mind: Mind) -> None:
+    """With the month as a word."""
+    assert mind.rounds.date(1_790_000_000) == "21 September 2026"
