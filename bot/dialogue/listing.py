@@ -18,6 +18,7 @@ _CUES = ("aside", "except", "not", "hoping", "used_to", "everyone", "from", "and
 _ENDS_NOT = ("but", "just", "only")
 _ASIDE = "~aside"
 _OF = ("of", "from", "for")
+_ALL = ("all", "everyone", "everybody", "every")
 _REMARKS = ("he", "hes", "she", "shes", "they", "theyre", "it", "its")
 _AFTER_ALL = (
     "of",
@@ -70,7 +71,7 @@ class ListReader:
             (opened(phrase), option) for phrase, option in (*phrases, *((aside, _ASIDE) for aside in common.groups.get("aside", ())))
         ]
         cues = [(opened(phrase), cue) for cue in _CUES for phrase in common.groups.get(cue, ())]
-        self._book = PhraseBook(phrases, ordinary)
+        self._book = PhraseBook(phrases, ordinary, names=True)
         self._literally = {tuple(words(phrase)) for phrase, _ in phrases}
         self._cues = PhraseBook(cues)
         self._titles = frozenset(common.groups.get("titles", ()))
@@ -125,6 +126,8 @@ class ListReader:
                 items[-1].at += range(at, hit.end)
                 at = hit.end
                 continue
+            if cue == "except" and tokens[at] in _ALL:
+                everyone = everyone or not negating
             if cue in ("not", "except", "hoping"):
                 negating = "except" if "except" in (cue, negating) else "not"
             elif cue == "everyone":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.words.plain import stem, words
+from bot.words.plain import singular, stem, words
 
 
 class Hit(NamedTuple):
@@ -17,25 +17,26 @@ class Hit(NamedTuple):
 class PhraseBook:
     """Phrases and what they stand for."""
 
-    __slots__ = ("_by_stems", "_longest", "_ordinary", "_speller")
+    __slots__ = ("_by_stems", "_longest", "_ordinary", "_root", "_speller")
 
-    def __init__(self, phrases: Iterable[tuple[str, str]], ordinary: frozenset[str] = frozenset()) -> None:
-        """`ordinary` words are never taken for a slip of a known one: "loads" are no lads."""
+    def __init__(self, phrases: Iterable[tuple[str, str]], ordinary: frozenset[str] = frozenset(), names: bool = False) -> None:
+        """`ordinary` words are never taken for a slip of a known one: "loads" are no lads. `names` only lose the ending of a plural."""
         from bot.words.typos import Speller  # only when somebody types: a chat should start at once
 
+        self._root = singular if names else stem
         by_stems: dict[tuple[str, ...], list[str]] = {}
         known: set[str] = set()
         for phrase, value in phrases:
             its_words = words(phrase)
             known.update(its_words)
-            values = by_stems.setdefault(tuple(stem(word) for word in its_words), [])
+            values = by_stems.setdefault(tuple(self._root(word) for word in its_words), [])
             if value not in values:
                 values.append(value)
         by_stems.pop((), None)
         self._by_stems = {key: tuple(values) for key, values in by_stems.items()}
         self._longest = max(map(len, self._by_stems), default=0)
         self._ordinary = ordinary
-        self._speller = Speller(known)
+        self._speller = Speller(known, careful=names)
 
     def find(self, tokens: Sequence[str]) -> list[Hit]:
         """The phrases in a list of plain words and punctuation, from left to right, none overlapping."""
@@ -57,7 +58,7 @@ class PhraseBook:
         return self._by_stems.get(tuple(self._stem(word) for word in words(text)), ())
 
     def _stem(self, token: str) -> str:
-        plain_stem = stem(token)
+        plain_stem = self._root(token)
         if (plain_stem,) in self._by_stems or token in self._ordinary:
             return plain_stem
-        return stem(self._speller.meant(token))
+        return self._root(self._speller.meant(token))

@@ -90,6 +90,17 @@ def stem(word: str) -> str:
     return word
 
 
+def singular(word: str) -> str:
+    """A word without the ending of its plural: names of people and places keep all other endings, or "careful" would be a carer."""
+    if len(word) <= 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
 def stems(text: str) -> list[str]:
     """The stems of the words of a text, in order."""
     return [stem(word) for word in words(text)]

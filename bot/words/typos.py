@@ -6,6 +6,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _REMEMBERED = 20_000
+SHORT = 7
+LONG_ENOUGH = 6
+_VOWELS = set("aeiouy")
+_SOUND_ALIKE = (set("csk"), set("iey"), set("uo"), set("ae"))
 
 
 def _allowed(length: int) -> int:
@@ -16,9 +20,11 @@ def _allowed(length: int) -> int:
 class Speller:
     """Knows words, and finds the one a slip was meant to be."""
 
-    __slots__ = ("_by_first", "_known", "_memo")
+    __slots__ = ("_by_first", "_careful", "_known", "_memo")
 
-    def __init__(self, known: Iterable[str]) -> None:
+    def __init__(self, known: Iterable[str], careful: bool = False) -> None:
+        """A `careful` one takes no short word for another with one letter changed: ships are no shops."""
+        self._careful = careful
         self._known = frozenset(known)
         self._by_first: dict[str, list[str]] = {}
         for word in sorted(self._known):
@@ -46,7 +52,15 @@ class Speller:
         near = process.extract(word, rivals, scorer=OSA.distance, score_cutoff=slips, limit=2)
         if not near or (len(near) > 1 and near[0][1] == near[1][1] and near[0][1] > 1):
             return word
-        return near[0][0]
+        found = near[0][0]
+        return word if self._careful and len(word) < SHORT and _another_word(word, found) else found
+
+
+def _another_word(one: str, other: str) -> bool:
+    """True if a letter was changed for one that sounds different: "polise" is a slip of police, "stone" is none of store."""
+    sounds = _SOUND_ALIKE if len(one) < LONG_ENOUGH else (*_SOUND_ALIKE, _VOWELS)
+    swapped = [{mine, theirs} for mine, theirs in zip(one, other, strict=False) if mine != theirs]
+    return len(one) == len(other) and sorted(one) != sorted(other) and not any(pair <= alike for pair in swapped for alike in sounds)
 
 
 def slips_between(one: str, other: str, most: int) -> int:

@@ -39,6 +39,9 @@ PARTNERS = [
     ("the school council", "education"),
     ("me and the headteacher", "education"),
     ("our PC, he's called Dave", "police"),
+    ("everyone but the council", ALL.replace("council ", "")),
+    ("the polise, a chirch and a docter", "police health faith"),
+    ("the government", "other_public"),
 ]
 
 UNCLEAR = [
@@ -51,6 +54,7 @@ UNCLEAR = [
     ("partners", "Mrs Baker"),
     ("partners", "friends of mine"),
     ("partners", "loads"),
+    ("partners", "careful people with cars in a storm"),
     ("breadth", "it's about people"),
     ("span", "for the kids"),
     ("span", "i am 74 years old"),
