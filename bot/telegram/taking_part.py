@@ -105,7 +105,7 @@ class TakingPart:
         found = await self.rounds.kept(name)
         if found is None or not found.round.is_open(self.desk.clock()):
             said = Card("round", self.desk.phrase("round_unknown" if found is None else "round_closed"))
-            return Led(own, event=Pressed("here"), said=(said,))
+            return Led(own, event=_home(own), said=(said,))
         part = found.round.part(who(arrival.person))
         mine = await self.desk.post.conversation(part)
         phrase, title = self.desk.phrase, found.round.title
@@ -126,10 +126,10 @@ class TakingPart:
             return Led(kept, round=found)
         own = await self._own(arrival, kept)
         if home:
-            return Led(own, event=Pressed("here"))
+            return Led(own, event=_home(own))
         about_oneself = bool(arrival.command) or (isinstance(event, Pressed) and event.button in AS_IT_CAME)
         said = Card("round", self.desk.phrase("round_closed"))
-        return Led(own, event=None if about_oneself else Pressed("here"), said=(said,))
+        return Led(own, event=None if about_oneself else _home(own), said=(said,))
 
     async def _tell(self, kept: Kept) -> Led:
         """They said yes: the group is told, once."""
@@ -150,6 +150,11 @@ class TakingPart:
                 records += changed
                 parcels += boards
         return replace(turned, records=records, parcels=parcels)
+
+
+def _home(own: Kept | None) -> Event:
+    """Where their own project stands is shown; who has none is greeted, and asked for one."""
+    return Pressed("here") if own is not None else Started()
 
 
 def _payload(arrival: Arrival) -> str:

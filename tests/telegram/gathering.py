@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.model.conversation import Conversation
+from bot.model.conversation import Answer, Conversation, with_answer
 from bot.sandbox.chats import Message
 from bot.sandbox.group import Group, Member
 from bot.sandbox.person import Person
@@ -83,20 +83,31 @@ class Gathering:
         """Follows the link of the board into the private chat."""
         await self.presses(name, next(one["text"] for one in buttons_of(message or self.board()) if "url" in one), message)
 
-    async def answers(self, name: str, *, but_the_last: bool = False, **changed: Any) -> None:
-        """Answers every question that is asked, by buttons; what is not named is skipped."""
-        while (step := await self.next_press(name, {**PROJECT, **changed})) is not None:
-            conversation = await self.conversation(name)
-            if but_the_last and len(self.mind.engine.walk(conversation).asked) == self._total(conversation) - 1:
-                return
-            await self.people[name].press(self.card(name), step)
+    async def answers(self, name: str, *, slowly: bool = False, **changed: Any) -> None:
+        """Answers every question that is asked; what is not named is skipped. Unless `slowly`, only the last is answered by a press."""
+        wanted = {**PROJECT, **changed}
+        if not slowly:
+            await self.almost(name, wanted)
+        while (step := await self.next_press(name, wanted)) is not None:
+            person, card = self.people[name], self.card(name)
+            await (person.press(card, step) if slowly else person.forge(card, step))
             await self.settled()
 
-    def _total(self, conversation: Conversation) -> int:
-        walk = self.mind.engine.walk(conversation)
-        return self.mind.engine.asker.ask(conversation, walk).total
+    async def almost(self, name: str, wanted: Mapping[str, Any] = PROJECT) -> None:
+        """All questions but the last have been answered."""
+        assert self.stage.store is not None
+        seat = f"chat:{self.people[name].id}"
+        kept = await self.stage.store.current(seat)
+        assert kept is not None
+        before = conversation = kept.conversation
+        while (question := self.mind.engine.moving.question(conversation)) is not None:
+            given = wanted.get(question.id)
+            options = (given,) if isinstance(given, str) else tuple(given or ())
+            answer = Answer(question.id, options) if options else Answer(question.id, how="skipped")
+            before, conversation = conversation, conversation._replace(answers=with_answer(conversation.answers, answer))
+        await self.stage.store.save(seat, before, kept.version)
 
-    async def next_press(self, name: str, wanted: Mapping[str, Any]) -> str | None:
+    async def next_press(self, name: str, wanted: Mapping[str, Any] = PROJECT) -> str | None:
         """The data of the button that comes next; None when nothing is left to answer."""
         conversation = await self.conversation(name)
         question = self.mind.engine.moving.question(conversation)
@@ -110,9 +121,9 @@ class Gathering:
         left = [option for option in answer if option not in (conversation.ticked or ())]
         return f"o:{question.id}:{left[0]}:+" if left else f"a:done:{question.id}"
 
-    async def takes_part(self, name: str, **changed: Any) -> None:
-        """Opens the link of the board and answers all questions."""
-        await self.opens(name)
+    async def takes_part(self, name: str, board: Message | None = None, **changed: Any) -> None:
+        """Opens the link of a board, the newest if none is named, and answers all questions."""
+        await self.opens(name, board)
         await self.answers(name, **changed)
 
     async def taps(self, name: str, label: str) -> None:
