@@ -7,15 +7,18 @@ ignored; what is no update at all is `Unreadable`.
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from telegram.constants import ChatID, ChatMemberStatus, ChatType, UpdateType
 
-from bot.model.event import Event, Said, Sent
-from bot.telegram.addressed import How, addressed, without_name
+from bot.model.event import Said, Sent
+from bot.telegram.addressed import addressed, without_name
+from bot.telegram.arrival import Arrival
 from bot.telegram.fields import SHORT, number_in, object_in, text_in, words_in
 from bot.telegram.kinds import KINDS, NOTICES
+
+__all__ = ["ALLOWED_UPDATES", "Arrival", "Unreadable", "note_due", "read_update"]
 
 ALLOWED_UPDATES = tuple(
     one.value
@@ -35,48 +38,6 @@ _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?=\s|$)", re.ASCII)
 
 class Unreadable(Exception):
     """This is no update. The message says why, and holds nothing a person wrote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What an update means. `event` None: nothing to react to.
-
-    `lane` is where replies go (a chat, or a topic of one), `seat` who talks there; `person` is their numeric id, 0 if they
-    hide behind a chat. `message` is the id of what they wrote; `press` that of a button press, `pressed_on` its message
-    and `data` what the button carried. `command` is the word after the slash, `named` true if our name follows it.
-    `reachable` is news: false when they blocked the bot, or took from it the right to write; `joined` is true when it was
-    let into a group, `promoted` if it is an administrator there. `moved_to` is the new id of a group.
-
-    In a group `how` says why words that are no command are for us: our name stands at one end ("mention") or in the midst
-    of them ("passing"), or they are a reply to us. `anonymous`: written by an administrator in the name of the group.
-    `title` is the name of the group that a round was asked for in. `due` is no update of Telegram's: the time of this round has come.
-    `inline` and `guest` are the ids of questions from chats the bot is no member of; such a lane takes one answer.
-    """
-
-    lane: str
-    seat: str
-    chat: int
-    thread: int = 0
-    person: int = 0
-    private: bool = True
-    event: Event | None = None
-    message: int = 0
-    press: str = ""
-    pressed_on: int = 0
-    data: str = ""
-    command: str = ""
-    named: bool = False
-    language: str = ""
-    reachable: bool | None = None
-    moved_to: int = 0
-    how: How = ""
-    anonymous: bool = False
-    joined: bool = False
-    promoted: bool = False
-    inline: str = ""
-    guest: str = ""
-    title: str = ""
-    due: str = ""
 
 
 def read_update(raw: str, username: str) -> Arrival | None:
@@ -137,7 +98,8 @@ def _message(message: dict[str, Any], username: str) -> Arrival | None:
         return Arrival(f"chat:{old}", f"chat:{old}", old, private=False, moved_to=where.chat)
     if sender.get("is_bot") is True and not object_in(message, "sender_chat"):
         return None
-    where = replace(where, message=number_in(message, "message_id"))
+    replied = number_in(object_in(message, "reply_to_message"), "message_id")
+    where = replace(where, message=number_in(message, "message_id"), replied=replied)
     if text := words_in(message):
         return _said(where, message, text, username)
     if not where.private or not NOTICES.isdisjoint(message):
@@ -198,7 +160,14 @@ def _press(query: dict[str, Any]) -> Arrival | None:
         where = Arrival(lane, lane, person, language=text_in(sender, "language_code", SHORT))
     seat = where.lane if where.private else f"{where.lane}:u{person}"
     pressed_on = number_in(message, "message_id") if known else 0
-    return replace(where, seat=seat, person=person, press=press, pressed_on=pressed_on, data=text_in(query, "data", 2 * SHORT))
+    known_press = replace(where, seat=seat, person=person, press=press, pressed_on=pressed_on, data=text_in(query, "data", 2 * SHORT))
+    return _about(known_press, object_in(message, "reply_to_message"))
+
+
+def _about(press: Arrival, replied: dict[str, Any]) -> Arrival:
+    """The press, with what the pressed message replies to."""
+    by = 0 if object_in(replied, "sender_chat") else number_in(object_in(replied, "from"), "id")
+    return replace(press, about=words_in(replied), about_by=by) if replied else press
 
 
 def _membership(member: dict[str, Any]) -> Arrival | None:
