@@ -154,7 +154,7 @@ class Dispatcher:
 
     async def _until_done(self, incoming: Incoming, arrival: Arrival) -> None:
         """Tries until the update is done or parked. Trouble with the database is nobody's fault and does not count."""
-        waits = 0
+        waits, tries = 0, incoming.attempts
         while True:
             try:
                 self._sender.put(await self._turner.take(incoming, arrival))
@@ -163,21 +163,24 @@ class Dispatcher:
                 waits += 1
                 log.warning("the database is in trouble", extra={"why": str(slip)})
             except Exception as slip:  # noqa: BLE001  # whatever a turn does wrong must not take the others with it
-                if await self._failed(incoming, arrival, slip) >= TRIES:
+                tries = await self._failed(incoming, arrival, slip, tries + 1)
+                if tries >= TRIES:
                     return
                 waits += 1
             if self._stopping:
                 return
             await asyncio.sleep(backoff(waits))
 
-    async def _failed(self, incoming: Incoming, arrival: Arrival, slip: Exception) -> int:
+    async def _failed(self, incoming: Incoming, arrival: Arrival, slip: Exception, tries: int) -> int:
         """Counts a failed try. What a person wrote may be in the error's own words, so only its kind and place are kept."""
-        where = "".join(traceback.format_tb(slip.__traceback__)[-3:])
-        log.error("a turn failed", extra={"update": incoming.update_id, "error": type(slip).__name__, "where": where})
+        name, where = type(slip).__name__, "".join(traceback.format_tb(slip.__traceback__)[-3:])
+        log.error("a turn failed", extra={"update": incoming.update_id, "error": name, "where": where})
         try:
-            tries = await self._post.failed(incoming.id, arrival.seat, type(slip).__name__, self._clock())
             if tries >= TRIES:
-                self._sender.put(await self._turner.sorry(arrival))
+                # Parked and apologised for in one go: whoever is told of it is told once, also if the process ends here.
+                self._sender.put(await self._post.give_up(incoming.id, arrival.seat, name, self._turner.sorry(arrival), self._clock()))
+            else:
+                await self._post.failed(incoming.id, arrival.seat, name, self._clock())
         except Unavailable:
-            return 0
+            return tries - 1
         return tries

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.turn.post import TRIES, Incoming, Post, Turned
-from tests.storage.samples import HOURS_72, LANE, SEAT, SOME, WEEK, arrived, one_turn, texts_unsent, turned
+from tests.storage.samples import HOURS_72, LANE, SEAT, SOME, WEEK, arrived, one_turn, said, texts_unsent, turned
 
 pytestmark = pytest.mark.asyncio(loop_scope="function")
 
@@ -90,6 +90,20 @@ async def test_an_update_that_fails_is_tried_again_and_then_parked(post: Post) -
     assert await post.failed(first, SEAT, "boom", 1002.0) == TRIES
     assert [one.id for one in await post.waiting(0, 10)] == [second]
     assert await post.parked() == [Incoming(first, 1, '{"update_id": 1}', TRIES, "boom")]
+
+
+async def test_giving_an_update_up_parks_it_and_stores_what_is_said_about_it(post: Post) -> None:
+    """Both or neither, and once: whoever asks again, or too late, changes nothing."""
+    first, second = await arrived(post, 1, 2)
+    await post.failed(first, SEAT, "boom", 1001.0)
+    stored = await post.give_up(first, SEAT, "boom", [said("sorry")], 1002.0)
+    assert await post.unsent(0, 10) == stored
+    assert [one.body["text"] for one in stored] == ["sorry"]
+    assert [(one.id, one.attempts, one.error) for one in await post.parked()] == [(first, 2, "boom")]
+    assert await post.give_up(first, SEAT, "boom", [said("again")], 1003.0) == []
+    await post.finish(second, None, 1003.0)
+    assert await post.give_up(second, SEAT, "boom", [said("again")], 1003.0) == []
+    assert await post.unsent(0, 10) == stored
 
 
 async def test_failing_an_update_that_is_gone_does_nothing(post: Post) -> None:

@@ -78,7 +78,7 @@ async def test_a_trouble_is_said_once_and_the_press_answered(phones: Phones) -> 
     """Whatever failed for good, the person hears of it, and no button goes on spinning."""
     arrival = ROWS["a press"][1]
     assert arrival is not None
-    bodies: list[dict[str, Any]] = [one.body for one in await phones.turner.sorry(arrival)]
+    bodies: list[dict[str, Any]] = [one.body for one in phones.turner.sorry(arrival)]
     assert sorted(one["do"] for one in bodies) == ["answer", "say"]
 
 
