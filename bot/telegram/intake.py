@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
 POLL_SECONDS = 30
 A_BATCH = 100
+HASTY = 0.2
+"""An empty answer that comes sooner than after so many seconds was not waited for."""
 
 
 class Intake:
@@ -43,9 +45,13 @@ class Intake:
         confirm = 0
         while True:
             await self._room()
+            asked = asyncio.get_running_loop().time()
             updates = await self._fetch(confirm, poll_seconds)
             if updates is None:
                 continue
+            if not updates and asyncio.get_running_loop().time() - asked < HASTY:
+                # A server that does not wait for updates, as Telegram's does, is not asked without a pause.
+                await asyncio.sleep(HASTY)
             confirm = await self._store(updates) if updates else 0
 
     async def _fetch(self, confirm: int, seconds: int) -> list[Any] | None:
