@@ -16,6 +16,8 @@ _PART = re.compile(r"[^\W_]+|[,;:.!?\n/()…–—-]+")
 def plain(text: str) -> str:
     """The text in small letters, without accents; apostrophes inside words are dropped ("dont"), and dots ("m.o.u."); hyphens part them."""
     bare = text[:MOST].casefold()
+    if bare.isascii() and bare.replace(" ", "").isalpha():
+        return bare
     if not bare.isascii():
         composed = unicodedata.normalize("NFKD", bare).casefold()
         bare = "".join(letter for letter in composed if not unicodedata.combining(letter))
