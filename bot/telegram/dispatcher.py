@@ -24,8 +24,11 @@ PAGE = 100
 BURST = 100
 """So many updates of one seat at once are answered; then as many a second as below."""
 A_SECOND = 2.0
+IN_A_GROUP = 10
+"""A message in a group counts as so many: all members share what the bot may say there. Presses do not."""
 QUIET_SECONDS = 10.0
 """After "slow down" was said, it is not said again for so long."""
+QUIET_IN_A_GROUP = 60.0
 
 
 @dataclass(slots=True)
@@ -37,13 +40,13 @@ class _Seat:
     looked_at: float = 0.0
     told_at: float = float("-inf")
 
-    def allows(self, now: float) -> bool:
-        """Takes one from what the seat may ask for; false if nothing is left."""
+    def allows(self, now: float, cost: int = 1) -> bool:
+        """Takes so much from what the seat may ask for; false if that is not left."""
         self.left = min(BURST, self.left + max(0.0, now - self.looked_at) * A_SECOND)
         self.looked_at = now
-        if self.left < 1:
+        if self.left < cost:
             return False
-        self.left -= 1
+        self.left -= cost
         return True
 
 
@@ -118,9 +121,10 @@ class Dispatcher:
                 ignored.append(incoming.id)
                 continue
             seat = self._seats.setdefault(arrival.seat, _Seat(looked_at=now))
-            if seat.allows(now):
+            in_group = not arrival.private and bool(arrival.message)
+            if seat.allows(now, IN_A_GROUP if in_group else 1):
                 self._queue(arrival.seat, seat, incoming, arrival)
-            elif now - seat.told_at > QUIET_SECONDS:
+            elif now - seat.told_at > (QUIET_IN_A_GROUP if in_group else QUIET_SECONDS):
                 seat.told_at = now
                 self._sender.put(await patiently(partial(self._turner.slow_down, incoming, arrival)))
             else:

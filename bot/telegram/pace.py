@@ -3,9 +3,11 @@
 Telegram's own limits are the same for everybody in a group, so all lanes of a group share them. A private chat has no pace.
 """
 
+import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
@@ -29,31 +31,40 @@ def group_of(lane: str) -> int:
     return int(lane.split(":")[1]) if lane.startswith("chat:-") else 0
 
 
+@dataclass(slots=True)
+class _Group:
+    """When something was sent there, and who is next: whoever waited first."""
+
+    times: deque[float] = field(default_factory=lambda: deque(maxlen=A_MINUTE))
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
 class Pace:
-    """The moments that were given to each group."""
+    """The moments at which something was sent to each group."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._given: dict[int, deque[float]] = {}
+        self._groups: dict[int, _Group] = {}
 
-    def slot(self, group: int, earliest: float = 0.0) -> float:
-        """The next moment at which something may be sent there. It is taken with that."""
-        now = self._clock()
-        if len(self._given) > REMEMBERED:
-            self._given = {name: given for name, given in self._given.items() if given[-1] > now - MINUTE}
-        given = self._given.setdefault(group, deque(maxlen=A_MINUTE))
-        moment = max(now, earliest)
-        if given:
-            moment = max(moment, given[-1] + BETWEEN)
-        if len(given) == A_MINUTE:
-            moment = max(moment, given[0] + MINUTE)
-        given.append(moment)
-        return moment
+    def turn(self, group: int) -> asyncio.Lock:
+        """Held by the lane that waits for the next moment; the others of the group are behind it."""
+        return self._of(group).turn
+
+    def next(self, group: int) -> float:
+        """The first moment at which something may be sent there again."""
+        times = self._of(group).times
+        after_last = times[-1] + BETWEEN if times else 0.0
+        return max(after_last, times[0] + MINUTE) if len(times) == A_MINUTE else after_last
 
     def took(self, group: int) -> None:
-        """Something was sent that could not wait; what follows waits for it."""
-        given = self._given.setdefault(group, deque(maxlen=A_MINUTE))
-        given.append(max(self._clock(), given[-1] if given else 0.0))
+        """Something is sent there now."""
+        self._of(group).times.append(self._clock())
+
+    def _of(self, group: int) -> _Group:
+        if len(self._groups) > REMEMBERED:
+            since = self._clock() - MINUTE
+            self._groups = {name: one for name, one in self._groups.items() if one.turn.locked() or (one.times and one.times[-1] > since)}
+        return self._groups.setdefault(group, _Group())
 
 
 def together(queue: Iterable[Outgoing], now: float) -> tuple[Outgoing, int]:

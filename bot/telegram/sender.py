@@ -45,7 +45,7 @@ class Sender:
         self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
         self._told_to_wait: dict[str, float] = {}
         self._all_wait_until = 0.0
-        self._pending = 0
+        self._pending = self._resting = 0
         self._room = asyncio.Event()
         self._room.set()
         self._stop = asyncio.Event()
@@ -54,6 +54,11 @@ class Sender:
     def pending(self) -> int:
         """How many parcels wait or are on their way."""
         return self._pending
+
+    @property
+    def resting(self) -> bool:
+        """True if everything that is to be sent waits for its time."""
+        return self._resting == len(self._lanes)
 
     def put(self, parcels: Iterable[Outgoing]) -> None:
         """Takes stored parcels to send, in this order."""
@@ -166,10 +171,18 @@ class Sender:
 
     async def _until_turn(self, parcel: Outgoing, earliest: float) -> None:
         """Waits until it may be sent: a group gets no more than so much at a time, whatever lane of it that comes from."""
-        group = group_of(parcel.lane)
-        if group and parcel.body.get("urgent"):
+        self._resting += 1
+        await self._wait_until(earliest)
+        if group := group_of(parcel.lane):
+            if not parcel.body.get("urgent"):
+                await self._until_paced(group)
             self._pace.took(group)
-        await self._wait_until(self._pace.slot(group, earliest) if group and not parcel.body.get("urgent") else earliest)
+        self._resting -= 1
+
+    async def _until_paced(self, group: int) -> None:
+        async with self._pace.turn(group):
+            while self._pace.next(group) > self._clock() and not self._stop.is_set():
+                await self._wait_until(self._pace.next(group))
 
     def _too_late(self, parcel: Outgoing) -> bool:
         return self._clock() - parcel.made_at > Delivery.worth_for(parcel)

@@ -166,7 +166,7 @@ PLACES = {"location": {"latitude": 1.0, "longitude": 1.0, "live_period": 600}}
 ROWS: dict[str, tuple[Update, Arrival | None]] = {
     "a text": (wrote(text="hello"), private(event=Said("hello"))),
     "a text with entities": (wrote(text="*hi*", entities=[{"type": "bold", "offset": 0, "length": 4}]), private(event=Said("*hi*"))),
-    "a reply": (wrote(text="yes", reply_to_message={"message_id": 3, "text": "/forget"}), private(event=Said("yes"))),
+    "a reply": (wrote(text="yes", reply_to_message={"message_id": 3, "text": "/forget"}), private(event=Said("yes"), replied=3)),
     "a caption": (wrote(photo=PHOTO, caption="our hall"), private(event=Said("our hall"))),
     "a caption that is a command": (wrote(photo=PHOTO, caption="/start"), private(**start())),
     "a text in lines": (wrote(text="one\ntwo\tthree\r\n"), private(event=Said("one\ntwo three \n"))),
@@ -209,8 +209,14 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
     **{f"notice in a group: {name}": (in_group(**{name: value}), None) for name, value in NOTICES.items()},
     "a group's talk": (in_group(text="hello all"), None),
     "a group's words to us": (in_group(text=f"@{BOT} hello"), group(event=Said("hello"), how="mention")),
-    "a group's words to us at the end": (in_group(text="what is an MoU @HELPER_BOT?"), group(event=Said("what is an MoU ?"), how="mention")),
-    "a group's talk that names us": (in_group(text=f"you can ask @{BOT} about it"), group(event=Said("you can ask about it"), how="passing")),
+    "a group's words to us at the end": (
+        in_group(text="what is an MoU @HELPER_BOT?"),
+        group(event=Said("what is an MoU ?"), how="mention"),
+    ),
+    "a group's talk that names us": (
+        in_group(text=f"you can ask @{BOT} about it"),
+        group(event=Said("you can ask about it"), how="passing"),
+    ),
     "a group's talk of somebody with a longer name": (in_group(text=f"@{BOT}s hello, a@{BOT}"), None),
     "a group's words to us, passed on": (in_group(text=f"@{BOT} hello", **OLD_FORWARD), None),
     "a group's command behind our name": (in_group(text=f"@{BOT} /ask mou"), group(event=Said("/ask mou"), command="ask", named=True)),
@@ -218,9 +224,9 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
     "our name alone": (in_group(text=f"@{BOT}"), group(event=Said(""), how="mention")),
     "our name below somebody's question": (
         in_group(text=f"@{BOT}?", reply_to_message={"message_id": 4, "from": ROBOT, "text": "what is an MoU"}),
-        group(event=Said("what is an MoU"), how="mention"),
+        group(event=Said("what is an MoU"), how="mention", replied=4),
     ),
-    "a reply to us in a group": (in_group(text="and an SLA?", reply_to_message=ours()), group(event=Said("and an SLA?"), how="reply")),
+    "a reply to us in a group": (in_group(text="and an SLA?", reply_to_message=ours()), group(event=Said("and an SLA?"), how="reply", replied=3)),
     "a reply to somebody else": (in_group(text="x", reply_to_message={"message_id": 3, "from": ANN, "text": "x"}), None),
     "a reply to a person with our name": (in_group(text="x", reply_to_message=ours(**{"from": {**ANN, "username": BOT}})), None),
     "talk in a topic we made": (
