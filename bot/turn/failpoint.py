@@ -2,20 +2,26 @@
 
 from collections.abc import Callable
 
-_armed: dict[str, Callable[[], None]] = {}
+_armed: dict[str, Callable[[str], None]] = {}
+_ALL = "*"
 
 
 def failpoint(name: str) -> None:
-    """Does nothing, unless a test has armed this place or all places (under the name "*")."""
+    """Does nothing, unless a test has armed this place or watches all of them."""
     if _armed:
-        for armed in (_armed.get(name), _armed.get("*")):
+        for armed in (_armed.get(name), _armed.get(_ALL)):
             if armed is not None:
-                armed()
+                armed(name)
 
 
 def arm(name: str, does: Callable[[], None]) -> None:
     """From now on, `does` is called wherever the code passes `name`."""
-    _armed[name] = does
+    _armed[name] = lambda _: does()
+
+
+def watch(sees: Callable[[str], None]) -> None:
+    """From now on, `sees` is called with the name of every place that the code passes."""
+    _armed[_ALL] = sees
 
 
 def disarm() -> None:
