@@ -43,7 +43,7 @@ class Asker:
         before = before_of(conversation, question.id)
         notes = [note] if note else []
         if before is not None and conversation.ticked is None and not conversation.offered:
-            notes.append(self._earlier(question, before))
+            notes += filter(None, (self._earlier(question, before, bool(conversation.changing)),))
         number = len(walk.asked) + 1
         if conversation.changing and conversation.changing in walk.asked:
             number = walk.asked.index(conversation.changing) + 1
@@ -62,10 +62,11 @@ class Asker:
             progress=self.phrase("progress", number=str(number), total=str(total)),
         )
 
-    def _earlier(self, question: Question, before: Answer) -> str:
+    def _earlier(self, question: Question, before: Answer, changing: bool) -> str:
+        """What a person finds here of what they said before. Whoever chose to change an answer knows, and sees the tick."""
         if question.kind == "text" and before.text:
             return self.phrase("earlier_text", answer=shortened(before.text, SHOWN_ANSWER))
-        return self.phrase("earlier_ticked") if before.options else ""
+        return self.phrase("earlier_ticked") if before.options and not changing else ""
 
     def _choices(self, conversation: Conversation, question: Question, picked: Picked, before: Answer | None) -> tuple[Choice, ...]:
         ticked = conversation.ticked if conversation.ticked is not None else before.options if before else ()
@@ -112,20 +113,34 @@ class Asker:
         return self.labels(question, answer.options) if question else ", ".join(answer.options)
 
     def so_far(self, conversation: Conversation, most: int) -> str:
-        """The answers that count so far on one line; of many, the last ones, in about `most` characters. "" if there are none."""
+        """The last answers on one line, each with what it answers, in at most about `most` characters. "" if there are none."""
         shown: list[str] = []
         for answer in reversed(conversation.answers):
-            if answer.known:
-                shown.insert(0, shortened(self.answer_in_words(answer), most // 2))
-                if sum(map(len, shown)) > most:
-                    shown[0] = "…"
-                    break
+            question = self.walker.find(answer.question)
+            if question is None or not self._says_something(question, answer):
+                continue
+            words = self.phrase("review_line", question=question.name, answer=shortened(self.answer_in_words(answer), most // 2))
+            if shown and sum(map(len, shown)) + len(words) > most:
+                break
+            shown.insert(0, words)
         return self.phrase("so_far", answers=" · ".join(shown)) if shown else ""
 
-    def labels(self, question: Question, options: tuple[str, ...], joint: str = "and") -> str:
-        """The labels of options, joined as people list things: with "and", or with "or"."""
-        found = [option.label if (option := self.option(question, one)) else one for one in options]
-        return " ".join((", ".join(found[:-1]), self.phrase(joint), found[-1])) if len(found) > 1 else "".join(found)
+    @staticmethod
+    def _says_something(question: Question, answer: Answer) -> bool:
+        """False for what was skipped or is not known."""
+        return answer.known and not any((option := question.option(one)) is not None and option.unsure for one in answer.options)
+
+    def _labels(self, question: Question, options: tuple[str, ...]) -> list[str]:
+        return [option.label if (option := self.option(question, one)) else one for one in options]
+
+    def labels(self, question: Question, options: tuple[str, ...]) -> str:
+        """The labels of options with a sign between them: in a label there may be commas, an "and" and an "or"."""
+        return f" {self.phrase('and')} ".join(self._labels(question, options))
+
+    def either(self, question: Question, options: tuple[str, ...]) -> str:
+        """The labels of options to choose from, in quotes: “this”, “that” or “the other”."""
+        found = [f"“{label}”" for label in self._labels(question, options)]
+        return " ".join((", ".join(found[:-1]), self.phrase("or"), found[-1])) if len(found) > 1 else "".join(found)
 
 
 def before_of(conversation: Conversation, question: str) -> Answer | None:

@@ -53,7 +53,7 @@ class Engine:
         conversation, news = settle(self.walker, self.asker, conversation)
         away = now - conversation.touched > LONG_AWAY and bool(conversation.touched)
         outcome = self._step(conversation._replace(turn=conversation.turn + 1, touched=max(now, conversation.touched)), event)
-        if away and not isinstance(event, Started):
+        if away and outcome.trace[:1] != ("return",):
             news = [self.asker.phrase("welcome_back"), *news]
         if news:
             said: tuple[Reply, ...] = tuple(Say(text) for text in news)

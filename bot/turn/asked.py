@@ -14,8 +14,20 @@ SURE_OF_A_STATEMENT = 0.5
 """Something that does not look like a question must be this much like one to get an answer."""
 _ASKING = re.compile(r"^/(?:ask|what)(?:@\w+)?(?:\s+|$)", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"\?\s*$|^\s*(?:what|who|how|why|when|where|which|can|could|do|does|is|are|should|explain|tell me about)\b", re.IGNORECASE
+    r"\?\s*$|^\s*(?:(?:what|who|how|why|when|where|which)(?:['’]?s)?|can|could|do|does|is|are|should|explain|tell me about)\b",
+    re.IGNORECASE,
 )
+SURELY = 0.95
+"""Where people answer in their own words, a question must be this much like one of ours to be taken for one."""
+_WISH = re.compile(
+    r"^\s*(?:how (?:can|could|do|should|would|might|to)|(?:where |who |what )?(?:can|could)|is there)\b(?! (?:i|you)\b)", re.IGNORECASE
+)
+"""Begins like a question, and says what people want to make better: "How can we make the streets safer?"."""
+
+
+def asks(text: str) -> bool:
+    """True if the text looks like a question."""
+    return _QUESTION.search(text) is not None
 
 
 @dataclass(slots=True)
@@ -38,13 +50,16 @@ class Asked:
             words = _ASKING.sub("", text).strip()
             return (self.topics(""),) if not words else (self._reply(self.finder.find(words)),)
         question = self.engine.moving.question(conversation)
-        if question is not None and (question.kind == "text" or not _QUESTION.search(text)):
+        if question is not None and not _QUESTION.search(text):
+            return None
+        free = question is not None and question.kind == "text"
+        if free and _WISH.search(text):
             return None
         if text.startswith("/") or self.engine.reader.command(text, free_text=False):
             return None
         found = self.finder.find(text)
         asks = _QUESTION.search(text) is not None
-        if found.topic is None and (question is not None or not asks):
+        if (found.topic is None and (question is not None or not asks)) or (free and found.score < SURELY):
             return None
         if not asks and found.score < SURE_OF_A_STATEMENT:
             return None
