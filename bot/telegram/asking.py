@@ -39,7 +39,7 @@ class Asking:
         """The one message for a question; None if it was none."""
         words = self._words(arrival)
         quick = self.desk.quick
-        given = quick.answer(words) if arrival.how in ("", "mention") else quick.in_passing(words)
+        given = quick.answer(words) if arrival.how in ("", "mention") else quick.in_passing(words, arrival.how == "reply")
         if given is None:
             return None
         quick.count(given)

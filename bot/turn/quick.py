@@ -69,16 +69,16 @@ class Quick:
             return Given("talk", topic=found.topic, score=found.score)
         return self._of(found.topic, found.score)
 
-    def in_passing(self, words: str) -> Given | None:
-        """What to say to words that need not be a question: a reply, or talk about the bot. None: nothing."""
+    def in_passing(self, words: str, to_us: bool) -> Given | None:
+        """What to say to words that need not be a question: a reply (`to_us`), or talk that names the bot. None: nothing."""
         given = self.answer(words)
         match given.kind:
             case "danger":
                 return given
             case "topic":
-                return given if asks(words) or given.score >= SURELY else None
+                return given if (to_us and asks(words)) or given.score >= SURELY else None
             case "unknown":
-                return given if asks(words) else None
+                return given if to_us and asks(words) else None
             case _:
                 return None
 
