@@ -1,6 +1,8 @@
 """The private side of groups: coming from one by a link, answering in a round, going back to one's own project, telling the group."""
 
+import json
 from dataclasses import dataclass, field, replace
+from string import hexdigits
 
 from bot.model.conversation import Conversation
 from bot.model.event import Event, Pressed, Said, Started
@@ -9,6 +11,8 @@ from bot.telegram import rounds
 from bot.telegram.desk import Desk
 from bot.telegram.inbound import Arrival
 from bot.telegram.rounds import RoundTurns, who
+from bot.telegram.together import TogetherTurns
+from bot.telegram.together_running import COPY, copy_of
 from bot.telegram.tokens import read_token
 from bot.telegram.visits import Visits
 from bot.turn.ports import Kept
@@ -43,6 +47,7 @@ class TakingPart:
 
     desk: Desk
     rounds: RoundTurns
+    together: TogetherTurns
     visits: Visits = field(init=False)
 
     def __post_init__(self) -> None:
@@ -58,6 +63,8 @@ class TakingPart:
                 return Led(own, came, Started())
             if payload[0] == "r" and (led := await self._into(arrival, kept, payload[1:])) is not None:
                 return led
+            if payload[0] == "t" and set(payload[1:]) <= set(hexdigits):
+                return await self._copied(arrival, kept, payload[1:])
         conversation = kept.conversation if kept else None
         event = self._event(arrival, conversation)
         if kept is not None and kept.conversation.round:
@@ -71,6 +78,8 @@ class TakingPart:
         if turned.forget:
             return await self._forgotten(arrival, turned)
         kept, conversation = led.round, turned.conversation
+        if conversation is not None and conversation.card == "export":
+            turned = await self._everything(arrival, turned, conversation)
         if kept is None or conversation is None:
             return turned
         picked = self.desk.mind.rounds.finished(conversation)
@@ -118,10 +127,21 @@ class TakingPart:
         event = Started() if mine is None and own is None else Pressed("go_on")
         return Led(mine, fresh, event, (Card("round", text, buttons=buttons),), round=found)
 
+    async def _copied(self, arrival: Arrival, kept: Kept | None, name: str) -> Led:
+        """By the link below what a group answered together: the same answers, as a copy of the person's own."""
+        own = await self._own(arrival, kept)
+        copy = await copy_of(self.desk, name, arrival.person)
+        if copy is None:
+            return Led(own, event=_home(own), said=(Card("round", self.desk.phrase("together_gone")),))
+        mine = await self.desk.post.conversation(copy.id)
+        return Led(mine, None if mine else copy, Pressed("result"), (Card("round", self.desk.phrase("together_copy")),))
+
     async def _in_a_round(self, arrival: Arrival, kept: Kept, event: Event | None) -> Led:
         """The person is in a round. It may be over: then their own project is there again."""
-        found = await self.rounds.kept(kept.conversation.round)
         home = event == Pressed("home")
+        if kept.conversation.round == COPY and not home:
+            return Led(kept)
+        found = await self.rounds.kept(kept.conversation.round)
         if found is not None and found.round.is_open(self.desk.clock()) and not home:
             return Led(kept, round=found)
         own = await self._own(arrival, kept)
@@ -138,6 +158,18 @@ class TakingPart:
         said = Card("told", self.desk.phrase("tell_done" if parcels else "tell_gone"))
         return Led(kept, told, Pressed("result"), (said,), tuple(parcels))
 
+    async def _everything(self, arrival: Arrival, turned: Turned, current: Conversation) -> Turned:
+        """The file of all that is kept of a person, with their own project and their parts in rounds."""
+        others = [one.conversation for one in await self.desk.post.held(arrival.seat) if one.conversation.id != current.id]
+        if not others:
+            return turned
+        content = json.dumps([one.to_json() for one in (current, *others)], indent=2, ensure_ascii=False)
+        parcels = [
+            one._replace(body={**one.body, "file": {**one.body["file"], "content": content}}) if one.body["do"] == "file" else one
+            for one in turned.parcels
+        ]
+        return replace(turned, parcels=parcels)
+
     # What it means for rounds.
 
     async def _forgotten(self, arrival: Arrival, turned: Turned) -> Turned:
@@ -149,7 +181,8 @@ class TakingPart:
                 changed, boards = self.rounds.refreshed(kept, without)
                 records += changed
                 parcels += boards
-        return replace(turned, records=records, parcels=parcels)
+        changed, boards = await self.together.forgotten(arrival.person)
+        return replace(turned, records=[*records, *changed], parcels=[*parcels, *boards])
 
 
 def _home(own: Kept | None) -> Event:

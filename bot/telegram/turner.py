@@ -1,8 +1,11 @@
 """One update's turn: what it means for the conversation, and the parcels that come of it, stored together or not at all."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import TypeGuard
+from typing import Any, TypeGuard
+from weakref import WeakValueDictionary
 
 from bot.model.conversation import Conversation
 from bot.model.event import Chose, Event, Pressed, Said
@@ -19,7 +22,8 @@ from bot.turn.failpoint import failpoint
 from bot.turn.ports import Kept, Stale
 from bot.turn.post import Incoming, Outgoing, Parcel, Shown, Turned
 
-TRIES = 5
+TRIES = 100
+"""So many may be first: of all who finish in a round at the same moment, one is stored at a time."""
 SO_FAR = 80
 """The line of answers above a question is about this long at most."""
 
@@ -33,12 +37,13 @@ class Turner:
     elsewhere: Elsewhere = field(init=False)
     coordinators: CoordinatorTurns = field(init=False)
     taking_part: TakingPart = field(init=False)
+    _presses: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def __post_init__(self) -> None:
         self.groups = GroupTurns(self.desk)
         self.elsewhere = Elsewhere(self.desk)
         self.coordinators = CoordinatorTurns(self.desk)
-        self.taking_part = TakingPart(self.desk, self.groups.rounds)
+        self.taking_part = TakingPart(self.desk, self.groups.rounds, self.groups.together)
 
     async def take(self, incoming: Incoming, arrival: Arrival) -> list[Outgoing]:
         """The parcels that came of an update; everything is stored. Raises Stale if something kept changing under us."""
@@ -47,14 +52,21 @@ class Turner:
             return await self._done(incoming, None)
         if arrival.reachable is not None and not arrival.joined:
             return await self._came_or_went(incoming, arrival)
-        for _ in range(TRIES):
-            turned = await self._turned(arrival)
-            failpoint("turn.reacted")
-            try:
-                return await self._done(incoming, turned)
-            except Stale:
-                continue
-        raise Stale(arrival.seat)
+        async with self._in_turn(arrival):
+            for _ in range(TRIES):
+                turned = await self._turned(arrival)
+                failpoint("turn.reacted")
+                try:
+                    return await self._done(incoming, turned)
+                except Stale:
+                    continue
+            raise Stale(arrival.seat)
+
+    def _in_turn(self, arrival: Arrival) -> AbstractAsyncContextManager[Any]:
+        """Presses on one board of a group come one after the other: of many at once, each but the first would be too late."""
+        if arrival.private or not arrival.press:
+            return nullcontext()
+        return self._presses.setdefault(arrival.lane, asyncio.Lock())
 
     async def _turned(self, arrival: Arrival) -> Turned | None:
         """What is to be stored of an update, by the state of things now."""

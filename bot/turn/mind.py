@@ -99,7 +99,7 @@ class Mind:
             outcome = replace(outcome, conversation=outcome.conversation._replace(language=chosen))
         page = self._page(outcome.conversation, outcome.card)
         if page is None:
-            return self.engine.step(outcome.conversation._replace(card=""), Pressed("gone"))
+            return self._filled(self.engine.step(outcome.conversation._replace(card=""), Pressed("gone")))
         if outcome.trace[:1] in (("unclear",), ("empty",)) and page.sections:
             # The whole page was just read; its title and buttons say enough about where one is.
             page = replace(page, sections=())

@@ -1,5 +1,6 @@
 """A group with the bot in it, on the stage: people who open links, answer the questions, press buttons; all of it over HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -167,6 +168,15 @@ class Gathering:
                 self.stage.world.clock.advance(BETWEEN)
                 return
             self.stage.world.clock.advance(BETWEEN)
+        raise TimeoutError(self.transcript())
+
+    async def until(self, words: str) -> None:
+        """Waits until the group sees these words, which nobody in it asked for now."""
+        for _ in range(SETTLES):
+            await self.settled()
+            if words in self.transcript():
+                return
+            await asyncio.sleep(0.02)
         raise TimeoutError(self.transcript())
 
     async def later(self, seconds: float) -> None:

@@ -5,10 +5,11 @@ After a wanted change of words: python -m tests.telegram.test_rounds, and read t
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -32,16 +33,17 @@ async def a_round(mind: Mind, folder: Path, people: int = 5, command: str = "/ro
 
 
 async def complete_round(mind: Mind, folder: Path) -> str:
-    """Five people, who differ on two questions; what the group sees, and what the second one sees in private."""
+    """Five people, who differ on two questions; what the group sees, and what people see in private at the start and the end."""
     async with a_round(mind, folder, command="/round 5") as made:
         await made.takes_part("Ann", working=("whole_problem",))
-        await made.takes_part("Bob", slowly=True)
+        await made.opens("Bob")
+        private = transcript(made.people["Bob"].chat)
+        await made.answers("Bob")
         await made.takes_part("Cat", span="open_ended")
         await made.takes_part("Dan", span="up_to_a_year", working=("whole_problem",))
         await made.takes_part("Eve")
         await made.types("Eve", "/review")
-        private = transcript(made.people["Bob"].chat)
-        return f"{made.transcript()}\n--- Bob, in private ---\n{private}\n--- Eve, when it has closed ---\n{made.hears('Eve')}\n"
+        return f"{made.transcript()}\n--- Bob, in private ---\n{private}\n--- Eve, when it has closed ---\n{made.hears('Eve').splitlines()[0]}\n"
 
 
 async def migrated_round(mind: Mind, folder: Path) -> str:
@@ -63,7 +65,7 @@ async def migrated_round(mind: Mind, folder: Path) -> str:
         return f"{transcript(before.chat)}\n--- the supergroup ---\n{made.transcript()}"
 
 
-PLAYS: dict[str, Callable[[Mind, Path], Awaitable[str]]] = {"round": complete_round, "round-migration": migrated_round}
+PLAYS: dict[str, Callable[[Mind, Path], Coroutine[Any, Any, str]]] = {"round": complete_round, "round-migration": migrated_round}
 
 
 @pytest.mark.parametrize("name", PLAYS)
@@ -134,6 +136,19 @@ async def test_ones_own_project_stays_and_is_there_again(mind: Mind, tmp_path: P
         assert "Good to see you again" in made.hears("Bob")
         await made.types("Bob", "My own project")
         assert (await made.conversation("Bob")).id == own.id
+
+
+async def test_all_that_is_kept_can_be_had(mind: Mind, tmp_path: Path) -> None:
+    """The file holds the person's own project and their part in the round."""
+    async with a_round(mind, tmp_path) as made:
+        await made.people["Bob"].open_link()
+        await made.settled()
+        await made.answers("Bob")
+        await made.takes_part("Bob")
+        await made.types("Bob", "/export")
+        (file,) = [one for one in made.people["Bob"].chat.messages.values() if "document" in one.content]
+        kept = json.loads(made.stage.world.files.by_id(file.content["document"]["file_id"]).content)
+        assert [bool(one.get("round")) for one in kept] == [True, False]
 
 
 async def test_new_and_back_stay_within_the_round(mind: Mind, tmp_path: Path) -> None:
@@ -241,7 +256,7 @@ async def test_after_a_week_a_round_closes_by_itself(mind: Mind, tmp_path: Path)
         await made.later(6 * DAY)
         assert "What you see together" not in made.transcript()
         await made.later(1 * DAY)
-        await made.member("Ann").waits_for("What you see together")
+        await made.until("What you see together")
         await made.later(60.0)
         assert made.transcript().count("What you see together") == 1
 
@@ -252,8 +267,7 @@ async def test_after_a_week_with_too_few_it_closes_without_a_result(mind: Mind, 
         for name in ("Ann", "Bob"):
             await made.takes_part(name)
         await made.later(8 * DAY)
-        await made.member("Ann").waits_for("closed without a result")
-        await made.settled()
+        await made.until("closed without a result")
         await made.writes("Bob", "/round")
         assert "Nobody has answered yet" in made.board().text
 
@@ -268,7 +282,7 @@ def main() -> None:
     mind = Mind(book)
     for name, play in PLAYS.items():
         with TemporaryDirectory() as folder:
-            text = asyncio.run(play(mind, Path(folder)))  # type: ignore[arg-type]
+            text = asyncio.run(play(mind, Path(folder)))
             (GROUPS / f"{name}.txt").write_text(text, encoding="utf-8")
 
 

@@ -1,24 +1,26 @@
 """Rounds as they are kept, and their rules."""
 
 import json
+from typing import Any
 
 import pytest
 
 from bot.guidance.compare import FEWEST
+from bot.model.condition import Picked
 from bot.turn.mind import Mind
 from bot.turn.rounds import DAY, LASTS, MOST_PEOPLE, Round, round_from_json, started
 
 NOW = 1_790_000_000
-PLANNED = {"partners": ("police", "faith"), "working": ("joint_project",), "written": ("notes",), "span": ("one_off",)}
-LOOSE = {"partners": ("council",), "working": ("swap_news",), "written": ("nothing",), "span": ("one_off",)}
+PLANNED: Picked = {"partners": ("police", "faith"), "working": ("joint_project",), "written": ("notes",), "span": ("one_off",)}
+LOOSE: Picked = {"partners": ("council",), "working": ("swap_news",), "written": ("nothing",), "span": ("one_off",)}
 
 
-def a_round(**more: object) -> Round:
+def a_round(**more: Any) -> Round:
     """A round that Ann started."""
     return started("r1", "secret", NOW, "chat:-5", starter="ann", **more)
 
 
-def with_people(*people: dict[str, tuple[str, ...]], **more: object) -> Round:
+def with_people(*people: Picked, **more: Any) -> Round:
     """A round in which so many have answered, the first of them Ann."""
     made = a_round(**more)
     for name, picked in zip(("ann", "bob", "cat", "dan", "eve"), people, strict=False):
@@ -123,7 +125,7 @@ def test_of_fewer_than_three_nothing_is_kept_and_nothing_shown(mind: Mind) -> No
 
 def test_answers_that_point_nowhere_still_make_a_result(mind: Mind) -> None:
     """Three people see three different things: no type is named, and that is said kindly."""
-    people = ({"working": ("swap_news",)}, {"working": ("joint_project",)}, {"working": ("paid_service",)})
+    people: tuple[Picked, ...] = ({"working": ("swap_news",)}, {"working": ("joint_project",)}, {"working": ("paid_service",)})
     closed = mind.rounds.close(with_people(*people), NOW)
     page = mind.rounds.result(closed)
     assert closed.result is not None
