@@ -56,7 +56,11 @@ class TakingPart:
     async def led(self, arrival: Arrival, kept: Kept | None) -> Led:
         """Where an update leads. `kept` is the conversation the person is in."""
         payload = _payload(arrival)
-        if payload and not self._names_a_dialogue(payload):
+        if arrival.command == "round":
+            return Led(kept, event=Pressed("here"), said=(Card("round", self.desk.phrase("round_in_private")),))
+        if payload and self._names_a_dialogue(payload):
+            return Led(await self._own(arrival, kept))
+        if payload:
             if visit := await self.visits.known(payload):
                 own = await self._own(arrival, kept)
                 came = (own.conversation if own else self.desk.blank())._replace(visit=visit)

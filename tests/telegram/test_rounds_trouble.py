@@ -110,6 +110,25 @@ async def test_a_forged_link_leads_somewhere_kind(mind: Mind, tmp_path: Path, pa
         assert not (await made.conversation("Ann")).round
 
 
+async def test_a_round_asked_for_in_private_belongs_into_a_group(mind: Mind, tmp_path: Path) -> None:
+    """That is said, and the person's own conversation is where it was."""
+    async with gathering(mind, tmp_path, 1) as made:
+        await made.types("Ann", "/round")
+        assert "in your group" in made.hears("Ann")
+        assert "Who is working with you" in made.last("Ann").text
+
+
+async def test_a_link_to_a_dialogue_leads_out_of_the_round(mind: Mind, tmp_path: Path) -> None:
+    """It is about the person's own project; what is answered there counts for no round."""
+    async with a_round(mind, tmp_path) as made:
+        await made.opens("Dan")
+        await made.people["Dan"].open_link("interview")
+        await made.settled()
+        assert not (await made.conversation("Dan")).round
+        await made.answers("Dan")
+        assert "3 of you have" in made.board().text
+
+
 async def test_a_silenced_bot_loses_nothing(mind: Mind, tmp_path: Path) -> None:
     """People go on answering; nothing is tried over and over; when the bot may write again, the board comes with the next /round."""
     async with a_round(mind, tmp_path) as made:
