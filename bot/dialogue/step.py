@@ -70,7 +70,7 @@ class Engine:
                 return self.answering.chose(conversation, event)
             case Pressed():
                 return self.answering.pressed(conversation, event)
-            case Sent(what):
-                return self.moving.sent(conversation, what)
+            case Sent():
+                return self.moving.sent(conversation, event.what)
             case _:
                 assert_never(event)

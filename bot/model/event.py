@@ -40,9 +40,13 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A person sent something that is not a text to answer, such as a photo; `what` names its kind."""
+    """A person sent something that is not a text to answer, such as a photo; `what` names its kind.
+
+    `text` are words that came with it and are no answer (of a changed message, say); they are looked at for danger only.
+    """
 
     what: str
+    text: str = ""
 
 
 Event = Started | Said | Chose | Pressed | Sent

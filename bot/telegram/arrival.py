@@ -21,6 +21,7 @@ class Arrival:
     `replied` is the message that they reply to. Of a pressed message that replies to another, `about` are the words of that one and
     `about_by` is who wrote them (0: somebody who hides behind a chat).
     `title` is the name of the group that a round was asked for in. `due` is no update of Telegram's: the time of this round has come.
+    `album` is the same for photos that were sent together.
     `inline` and `guest` are the ids of questions from chats the bot is no member of; such a lane takes one answer.
     """
 
@@ -51,3 +52,9 @@ class Arrival:
     about_by: int = 0
     title: str = ""
     due: str = ""
+    album: str = ""
+
+    @property
+    def is_news(self) -> bool:
+        """True for what nobody types: a bot blocked or let in, a group that moved. It is never too much."""
+        return self.reachable is not None or bool(self.moved_to)

@@ -50,6 +50,11 @@ class Desk:
         """A conversation that has not begun."""
         return Conversation(self.new_id(), self.mind.engine.book.start)
 
+    def language(self, code: str) -> str:
+        """The language to begin in: that of the phone, if the dialogues can be read in it."""
+        known = self.mind.book.languages
+        return next((one for one in (code, code.partition("-")[0]) if one in known), "en")
+
     def link(self, payload: str) -> str:
         """The address that opens the private chat with this payload."""
         return f"{self.cards.link}?start={payload}"

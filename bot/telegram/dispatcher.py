@@ -39,6 +39,13 @@ class _Seat:
     left: float = BURST
     looked_at: float = 0.0
     told_at: float = float("-inf")
+    album: str = ""
+
+    def had(self, arrival: Arrival) -> bool:
+        """True for all but the first of photos that were sent together: one answer is enough for them."""
+        known = bool(arrival.album) and arrival.album == self.album
+        self.album = arrival.album or self.album
+        return known
 
     def allows(self, now: float, cost: int = 1) -> bool:
         """Takes so much from what the seat may ask for; false if that is not left."""
@@ -121,8 +128,11 @@ class Dispatcher:
                 ignored.append(incoming.id)
                 continue
             seat = self._seats.setdefault(arrival.seat, _Seat(looked_at=now))
+            if seat.had(arrival):
+                ignored.append(incoming.id)
+                continue
             in_group = not arrival.private and bool(arrival.message)
-            if seat.allows(now, IN_A_GROUP if in_group else 1):
+            if arrival.is_news or seat.allows(now, IN_A_GROUP if in_group else 1):
                 self._queue(arrival.seat, seat, incoming, arrival)
             elif now - seat.told_at > (QUIET_IN_A_GROUP if in_group else QUIET_SECONDS):
                 seat.told_at = now

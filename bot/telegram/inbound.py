@@ -104,7 +104,8 @@ def _message(message: dict[str, Any], username: str) -> Arrival | None:
         return _said(where, message, text, username)
     if not where.private or not NOTICES.isdisjoint(message):
         return None
-    return replace(where, event=Sent(next((said for name, said in KINDS.items() if name in message), "other")))
+    kind = next((said for name, said in KINDS.items() if name in message), "other")
+    return replace(where, event=Sent(kind), album=text_in(message, "media_group_id", SHORT))
 
 
 def _said(where: Arrival, message: dict[str, Any], text: str, username: str) -> Arrival | None:
@@ -144,7 +145,7 @@ def _edited(message: dict[str, Any]) -> Arrival | None:
     where = _where(message, object_in(message, "from"))
     if where is None or not where.private or object_in(message, "via_bot") or not words_in(message):
         return None
-    return replace(where, event=Sent("edit"))
+    return replace(where, event=Sent("edit", words_in(message)))
 
 
 def _press(query: dict[str, Any]) -> Arrival | None:

@@ -11,7 +11,7 @@ from bot.dialogue.step import Engine
 from bot.guidance.score import close_types
 from bot.model.book import Book
 from bot.model.conversation import Conversation
-from bot.model.event import Event, Pressed, Said
+from bot.model.event import Event, Pressed, Said, Sent
 from bot.model.reply import Button, Card, Reply, Section
 from bot.turn.asked import Asked
 from bot.turn.pages import Pages
@@ -55,9 +55,9 @@ class Mind:
 
     def react(self, conversation: Conversation, event: Event, now: int = 0) -> Outcome:
         """What comes of an event. Never raises."""
+        if isinstance(event, Said | Sent) and event.text and self.danger.in_text(event.text):
+            return self._safeguarding(conversation, now)
         if isinstance(event, Said):
-            if self.danger.in_text(event.text):
-                return self._safeguarding(conversation, now)
             event = self.meant(conversation, event)
         if isinstance(event, Said) and (found := self.asked.answer(conversation, event.text)) is not None:
             here = self._shortly(conversation, now)

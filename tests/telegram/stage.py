@@ -59,7 +59,7 @@ class Stage:
             await self.store.close()
             self.service = self.store = self._task = None
 
-    async def settled(self, seconds: float = 10.0) -> None:
+    async def settled(self, seconds: float = 60.0) -> None:
         """Waits until everything that people did has been answered and ticked off."""
         service = self.service
         assert service is not None
