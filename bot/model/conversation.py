@@ -7,6 +7,9 @@ from typing import Any, Literal, NamedTuple
 CONVERSATION_FORMAT = 1
 OLDEST_READABLE_FORMAT = 1
 
+TOGETHER_COPY = "together"
+"""Stands in place of a round in a person's own copy of what a group answered together."""
+
 How = Literal["given", "skipped", "unsure"]
 
 
@@ -35,8 +38,8 @@ class Conversation(NamedTuple):
     `changing` is the earlier question being answered again. `card` says what is shown after the last question.
     `undo` are the answers from before a start-again, until the first new answer.
     `touched` is when it last moved, in whole seconds since 1970 (UTC).
-    `round` names the round of partners that it answers for ("": it is about a project of the person's own), `visit` the
-    group that the person came from and may tell the result.
+    `round` names the round of partners that it answers for ("": it is about a project of the person's own; `TOGETHER_COPY`: it
+    is a copy of what a group answered together), `visit` the group that the person came from and may tell the result.
     """
 
     id: str

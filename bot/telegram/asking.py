@@ -12,12 +12,15 @@ from bot.model.topic import Topic
 from bot.telegram.desk import Desk
 from bot.telegram.html import bold, safe
 from bot.telegram.inbound import Arrival
-from bot.telegram.keyboard import Rows, rows
+from bot.telegram.keyboard import Rows, key, rows
+from bot.telegram.tokens import Token
 from bot.telegram.visits import Visits
 from bot.turn.post import Parcel, Turned
 from bot.turn.quick import Given
 
 QUICK = ("ask", "what")
+BOX = "box"
+"""The area of buttons about questions without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,14 @@ class Asking:
         shown = self._topics() if given.kind == "empty" and arrival.command in QUICK else self.shown(given)
         lost = given.kind == "unknown" and not shown.keys
         private, records = await Visits(self.desk).button(arrival.lane) if lost else (shown.keys, [])
-        said = self.desk.says(arrival, shown.text, private)
+        offered = self._box() if given.kind == "unknown" else []
+        said = self.desk.says(arrival, shown.text, [*private, *offered])
         said.parcels[-1].body["joined"] = {"keys": private, **(shown.joined or {"text": shown.text})}
         return replace(said, records=records)
+
+    def _box(self) -> Rows:
+        """The button that sends a question without an answer to the coordinators; none where there are none."""
+        return [[key(self.desk.phrase("button_box"), Token("area", BOX, "send"))]] if self.desk.coordinators else []
 
     def _words(self, arrival: Arrival) -> str:
         words = arrival.event.text if isinstance(arrival.event, Said) else ""

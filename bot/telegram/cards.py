@@ -9,7 +9,7 @@ from bot.telegram.html import Block, messages
 from bot.telegram.keyboard import Rows, copy_key, of_page, of_question
 
 Phrase = Callable[..., str]
-LINKING = ("topic", "topics", "home")
+LINKING = ("topic", "topics", "home", "box")
 """Buttons that stay below a page that is not the last message."""
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.telegram.box import BoxTurns
 from bot.telegram.desk import Desk
 from bot.telegram.html import safe
 from bot.telegram.inbound import Arrival
 from bot.turn.post import Turned
 
-FOR_COORDINATORS = ("dialogues", "stats")
+FOR_COORDINATORS = ("dialogues", "stats", "questions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +16,20 @@ class CoordinatorTurns:
     """The commands of coordinators, in private."""
 
     desk: Desk
+    box: BoxTurns
 
     async def turned(self, arrival: Arrival) -> Turned:
         """What to say; to everybody else, that it is not for them."""
         if arrival.person not in self.desk.coordinators:
             return self.desk.says(arrival, safe(self.desk.phrase("not_allowed")))
+        if arrival.command == "questions":
+            return await self.box.turned(arrival)
         return self.desk.says(arrival, safe(await (self._stats() if arrival.command == "stats" else self._dialogues())))
 
     async def _stats(self) -> str:
         figures = {name: str(count) for name, count in (await self.desk.post.figures()).items()}
-        return self.desk.phrase("stats", **figures)
+        questions = self.desk.phrase("stats_questions", count=str(len(await self.box.waiting())))
+        return f"{self.desk.phrase('stats', **figures)}\n{questions}"
 
     async def _dialogues(self) -> str:
         book = self.desk.mind.book

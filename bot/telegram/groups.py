@@ -1,15 +1,21 @@
 """Turns in a group: one message for a quick question, a way into the private chat for the rest, and quiet otherwise."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from bot.model.event import Said
 from bot.telegram.asking import QUICK, Asking
+from bot.telegram.box import AREA as BOX
+from bot.telegram.box import BoxTurns
 from bot.telegram.desk import Desk, answer
 from bot.telegram.html import safe
 from bot.telegram.inbound import Arrival
-from bot.telegram.rounds import AREA, RoundTurns
+from bot.telegram.rounds import AREA as ROUND
+from bot.telegram.rounds import RoundTurns
 from bot.telegram.setup import AREA as SETUP
 from bot.telegram.setup import SetupTurns
+from bot.telegram.together import AREA as TOGETHER
+from bot.telegram.together import TogetherTurns
 from bot.telegram.tokens import read_token
 from bot.telegram.visits import Visits
 from bot.turn.post import Turned
@@ -23,38 +29,50 @@ class GroupTurns:
     rounds: RoundTurns = field(init=False)
     asking: Asking = field(init=False)
     setup: SetupTurns = field(init=False)
+    together: TogetherTurns = field(init=False)
+    box: BoxTurns = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rounds", RoundTurns(self.desk))
         object.__setattr__(self, "asking", Asking(self.desk))
         object.__setattr__(self, "setup", SetupTurns(self.desk))
+        object.__setattr__(self, "together", TogetherTurns(self.desk, self.rounds))
+        object.__setattr__(self, "box", BoxTurns(self.desk, self.asking))
 
     async def turned(self, arrival: Arrival) -> Turned | None:
         """What to store; None if it is not for us."""
         desk = self.desk
         if arrival.due:
-            return await self.rounds.over(arrival)
+            return await (self.box.told(arrival) if arrival.due == BOX else self.rounds.over(arrival))
         if arrival.joined:
             return await self.setup.joined(arrival)
-        token = read_token(arrival.data) if arrival.press else None
-        if token is not None and (token.kind, token.name) == ("area", AREA):
-            return await self.rounds.pressed(arrival, token)
-        if token is not None and (token.kind, token.name) == ("area", SETUP):
-            return await self.setup.pressed(arrival, token)
         if arrival.press:
-            return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, desk.phrase("group_private")))
+            return await self._pressed(arrival)
         if not isinstance(arrival.event, Said) or not (arrival.how or arrival.named or self._ours(arrival.command)):
             return None
+        if (answered := await self.together.replied(arrival)) is not None:
+            return answered
         if arrival.how or arrival.command in QUICK:
             return await self.asking.turned(arrival)
-        if arrival.command == "round":
-            return await self.rounds.turned(arrival)
-        if arrival.command == "setup":
-            return await self.setup.turned(arrival)
+        if arrival.command in self._starting:
+            return await self._starting[arrival.command](arrival)
         private, records = await Visits(desk).button(arrival.lane)
         text = desk.phrase("group_help" if arrival.command == "help" else "group_private")
         return replace(desk.says(arrival, safe(text), private), records=records)
 
+    async def _pressed(self, arrival: Arrival) -> Turned:
+        """A button of a round, of the settings, of what is answered together, of a question; any other belongs into the private chat."""
+        token = read_token(arrival.data)
+        areas = {ROUND: self.rounds.pressed, SETUP: self.setup.pressed, TOGETHER: self.together.pressed, BOX: self.box.pressed}
+        if token is not None and token.kind == "area" and token.name in areas:
+            return await areas[token.name](arrival, token)
+        return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, self.desk.phrase("group_private")))
+
+    @property
+    def _starting(self) -> dict[str, Callable[[Arrival], Awaitable[Turned]]]:
+        """Commands that begin something in the group."""
+        return {"round": self.rounds.turned, "together": self.together.turned, "setup": self.setup.turned}
+
     def _ours(self, command: str) -> bool:
         """True if it is one of our commands. Others that name nobody are meant for some other bot of the group."""
-        return command in ("start", "round", "setup", *QUICK) or command in self.desk.mind.engine.reader.commands
+        return command in ("start", *self._starting, *QUICK) or command in self.desk.mind.engine.reader.commands

@@ -13,7 +13,7 @@ Phrase = Callable[..., str]
 
 IN_PRIVATE = ("start", "new", "review", "back", "stop", "ask", "help", "language", "privacy", "export", "forget")
 IN_GROUPS = ("ask", "what", "round", "together", "setup", "help")
-OF_COORDINATORS = ("dialogues", "stats")
+OF_COORDINATORS = ("dialogues", "stats", "questions")
 
 
 def calls(phrase: Phrase, coordinators: frozenset[int]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -128,7 +128,7 @@ class RoundTurns:
             return self.desk.says(arrival, safe(phrase("round_at_least", least=str(FEWEST))))
         if expected > MOST_PEOPLE:
             return self.desk.says(arrival, safe(phrase("round_at_most", most=str(MOST_PEOPLE))))
-        if not await self._may_start(arrival):
+        if not await self.may_start(arrival):
             return self.desk.says(arrival, safe(phrase("round_admins")), toast=phrase("round_admins"))
         lane, name = arrival.lane, self.desk.new_id()
         new = started(
@@ -145,7 +145,8 @@ class RoundTurns:
         records = [Record(ROUND, name, new.to_json(), lane), mark]
         return Turned(arrival.seat, lane, records=records, parcels=[*answer(arrival), self._board(new, lane)])
 
-    async def _may_start(self, arrival: Arrival) -> bool:
+    async def may_start(self, arrival: Arrival) -> bool:
+        """May they start something here? The administrators of the group settle that."""
         chat = f"chat:{arrival.chat}"
         found = await self.desk.post.records("group", chat)
         settings = found[-1] if found else await self.desk.post.record("group", chat)

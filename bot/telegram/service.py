@@ -13,6 +13,7 @@ from typing import Any
 
 from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
+from bot.telegram.asking import BOX
 from bot.telegram.bot_client import QuietBot, call
 from bot.telegram.desk import Desk
 from bot.telegram.dispatcher import Dispatcher
@@ -193,9 +194,10 @@ class Service:
             await asyncio.sleep(0.01)
 
     async def _alarms(self, turner: Turner, dispatcher: Dispatcher) -> None:
-        """Puts a note into the inbox for every round whose time has come, so that it is worked off like any update."""
+        """Puts a note into the inbox for every round whose time has come, and for news of the day: worked off like any update."""
         while True:
             notes = [(alarm_id(one.id), note_due(one.id, one.lane)) for one in await patiently(turner.groups.rounds.due)]
+            notes += [(alarm_id(name), note_due(BOX, lane)) for name, lane in await patiently(turner.groups.box.due)]
             if notes and await self._alarmed(notes):
                 dispatcher.wake()
             await asyncio.sleep(LOOK_FOR_ALARMS_EVERY)

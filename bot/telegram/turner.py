@@ -42,7 +42,7 @@ class Turner:
     def __post_init__(self) -> None:
         self.groups = GroupTurns(self.desk)
         self.elsewhere = Elsewhere(self.desk)
-        self.coordinators = CoordinatorTurns(self.desk)
+        self.coordinators = CoordinatorTurns(self.desk, self.groups.box)
         self.taking_part = TakingPart(self.desk, self.groups.rounds, self.groups.together)
 
     async def take(self, incoming: Incoming, arrival: Arrival) -> list[Outgoing]:
@@ -76,6 +76,8 @@ class Turner:
             return await self.groups.turned(arrival)
         if arrival.command in FOR_COORDINATORS:
             return await self.coordinators.turned(arrival)
+        if (token := self.groups.box.token(arrival)) is not None:
+            return await self.groups.box.pressed(arrival, token)
         kept, shown = await self.desk.post.load(arrival.seat, arrival.lane)
         failpoint("turn.loaded")
         led = await self.taking_part.led(arrival, kept)
@@ -107,19 +109,22 @@ class Turner:
     def _in_private(self, arrival: Arrival, led: Led, shown: Shown) -> Turned:
         desk, kept = self.desk, led.kept
         conversation = led.conversation(desk)
+        if kept is None:
+            conversation = conversation._replace(language=desk.language(arrival.language))
         event, question, page = (led.event, "", 0) if led.event else self._event(arrival, kept, conversation, shown)
         if event is None:
             return Turned(arrival.seat, arrival.lane, parcels=answer(arrival))
         outcome = desk.mind.react(conversation, event, int(desk.clock()))
         so_far = desk.mind.engine.asker.so_far(outcome.conversation, SO_FAR)
-        drawn = desk.cards.draw((*led.said, *outcome.replies), so_far, page if _asked(outcome.replies) == question else 0)
+        replies = self.groups.box.offered(arrival, outcome.replies)
+        drawn = desk.cards.draw((*led.said, *replies), so_far, page if _asked(outcome.replies) == question else 0)
         forget = outcome.card == "forget:yes"
         return Turned(
             arrival.seat,
             arrival.lane,
             None if forget else outcome.conversation,
             kept.version if kept else 0,
-            [*answer(arrival, outcome.toast), *desk.messages(arrival, drawn), *led.parcels],
+            [*answer(arrival, outcome.toast), *self.groups.box.as_reply(arrival, desk.messages(arrival, drawn)), *led.parcels],
             forget=forget,
             reachable=True if shown.unreachable else None,
         )

@@ -7,7 +7,7 @@ from bot.dialogue.walk import Walk
 from bot.guidance.judge import UNKNOWN, judge
 from bot.guidance.tips import fitting_tips
 from bot.model.condition import Picked
-from bot.model.conversation import Conversation
+from bot.model.conversation import TOGETHER_COPY, Conversation
 from bot.model.dialogue import Question
 from bot.model.guide import Guide, Sheet
 from bot.model.reply import Button, Card, Section
@@ -77,7 +77,8 @@ class Pages:
         return Card("verdict", self.phrase(title, type=type_name), sections, buttons)
 
     def _in_a_round(self, conversation: Conversation) -> tuple[Section, ...]:
-        return (Section(lines=(self.phrase("round_thanks"),), listed=False),) if conversation.round else ()
+        name = conversation.round
+        return (Section(lines=(self.phrase("round_thanks"),), listed=False),) if name and name != TOGETHER_COPY else ()
 
     def _group_buttons(self, conversation: Conversation) -> tuple[Button, ...]:
         """The ways back: to one's own project from that of a round, with the result to the group one came from."""

@@ -1,0 +1,93 @@
+"""The box of questions without an answer: what is kept of one, when coordinators are told, and the file they get.
+
+A question is kept only if the person who asked wants it sent. Who that was is not kept.
+"""
+
+import csv
+import hashlib
+import io
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.model.text import shortened
+
+DAY = 24 * 3600
+TOLD_AT = 8 * 3600
+"""Coordinators are told once a day, at the first look after this time of day (seconds after midnight, UTC)."""
+LENGTH = 500
+MOST_WAITING = 1_000
+ROOM = 3_000
+"""A page lists as many questions as fit into so many letters; the others are in the file."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a spreadsheet may take for a formula. An apostrophe before it makes it a text."""
+
+Place = Literal["private", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that waits. `round` counts the days on which coordinators are told; it is in the next one after its own."""
+
+    text: str
+    place: Place
+    day: str
+    round: int
+    told: bool = False
+    exported: bool = False
+
+    def is_news(self, now: float) -> bool:
+        """True if coordinators are to hear of it."""
+        return not self.told and self.round < round_of(now)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data that `question_from_json` reads back."""
+        return {name: getattr(self, name) for name in _PLAIN}
+
+
+_PLAIN = ("text", "place", "day", "round", "told", "exported")
+
+
+def question_from_json(plain: Mapping[str, Any]) -> Question:
+    """A question from its stored form."""
+    return Question(**{name: plain[name] for name in _PLAIN})
+
+
+def asked(words: str, place: Place, now: float) -> Question:
+    """A new question, on one line and not too long."""
+    return Question(shortened(words, LENGTH), place, time.strftime("%Y-%m-%d", time.gmtime(now)), round_of(now))
+
+
+def round_of(now: float) -> int:
+    """The day on which coordinators are told, counted from 1970: it begins at `TOLD_AT`."""
+    return int((now - TOLD_AT) // DAY)
+
+
+def name_of(question: Question) -> str:
+    """The same question is kept once, however often it is sent."""
+    return hashlib.blake2b(" ".join(question.text.casefold().split()).encode(), digest_size=16).hexdigest()
+
+
+def as_file(questions: Iterable[Question], heads: tuple[str, str, str], places: Mapping[str, str]) -> str:
+    """The questions as a table that spreadsheets open, and take for nothing but text."""
+    written = io.StringIO()
+    table = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    table.writerow(heads)
+    table.writerows((one.day, cell(places[one.place]), cell(one.text)) for one in questions)
+    return written.getvalue()
+
+
+def cell(text: str) -> str:
+    """A text that no spreadsheet calculates."""
+    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text
+
+
+def listed(lines: list[str]) -> tuple[list[str], int]:
+    """The lines that fit on a page, and how many do not."""
+    shown: list[str] = []
+    for line in lines:
+        if sum(map(len, shown)) + len(line) > ROOM:
+            break
+        shown.append(line)
+    return shown, len(lines) - len(shown)
