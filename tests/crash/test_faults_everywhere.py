@@ -15,7 +15,7 @@ from tests.crash.schedules import Stagehand, Tally
 
 pytestmark = [pytest.mark.usefixtures("_no_waiting"), pytest.mark.timeout(200)]
 
-SCENES = ("taps", "quick_question", "export", "forget", "two_people", "three_at_once", "verdict", "group")
+SCENES = ("taps", "quick_question", "export", "two_people", "three_at_once", "group")
 KINDS = (Kind.ERROR, Kind.ERROR_AFTER, Kind.RESET, Kind.RESET_AFTER, Kind.GARBAGE, Kind.TRUNCATED, Kind.FLOOD, Kind.SLOW)
 HARMLESS = frozenset({*BEFORE, Kind.SLOW})
 
