@@ -1,7 +1,6 @@
 """One thing after the other goes wrong between the bot and Telegram, over real HTTP; people notice as little as can be."""
 
 import asyncio
-from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
@@ -24,11 +23,10 @@ pytestmark = [pytest.mark.asyncio(loop_scope="function"), pytest.mark.usefixture
 
 
 @pytest.fixture
-def _little_waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _little_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tries follow each other quickly, and a clock that was put forward is seen soon."""
     monkeypatch.setattr(patience, "LONGEST_WAIT", 0.0)
     monkeypatch.setattr(sender, "LOOK_EVERY", 0.01)
-    return
 
 
 async def _begun(on: Stage, name: str = "Ann") -> Person:
