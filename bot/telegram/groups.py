@@ -52,7 +52,7 @@ class GroupTurns:
             return None
         if (answered := await self.together.replied(arrival)) is not None:
             return answered
-        if arrival.how or arrival.command in QUICK:
+        if arrival.how or arrival.command in QUICK or desk.mind.danger.in_text(arrival.event.text):
             return await self.asking.turned(arrival)
         if arrival.command in self._starting:
             return await self._starting[arrival.command](arrival)

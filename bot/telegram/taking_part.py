@@ -16,7 +16,7 @@ from bot.telegram.together_running import COPY, copy_of
 from bot.telegram.tokens import read_token
 from bot.telegram.visits import Visits
 from bot.turn.ports import Kept
-from bot.turn.post import Parcel, Turned
+from bot.turn.post import Parcel, Shown, Turned
 
 AS_IT_CAME = ("forget", "privacy", "export", "language", "help")
 """Buttons that mean the same whichever conversation they stand in."""
@@ -53,10 +53,22 @@ class TakingPart:
     def __post_init__(self) -> None:
         object.__setattr__(self, "visits", Visits(self.desk))
 
-    async def led(self, arrival: Arrival, kept: Kept | None) -> Led:
-        """Where an update leads. `kept` is the conversation the person is in."""
+    async def led(self, arrival: Arrival, kept: Kept | None, shown: Shown) -> Led:
+        """Where an update leads. `kept` is the conversation the person is in, `shown` what their chat shows."""
+        led = await self._led(arrival, kept)
+        if arrival.press and arrival.pressed_on < shown.card and await self._may_be_about_another(arrival):
+            return replace(led, event=Pressed("gone"))
+        return led
+
+    async def _may_be_about_another(self, arrival: Arrival) -> bool:
+        """A question of an older card, of somebody with several conversations: what it was about is not certain."""
+        token = read_token(arrival.data)
+        asks = token is not None and token.kind in ("option", "ask")
+        return asks and len(await self.desk.post.held(arrival.seat)) > 1
+
+    async def _led(self, arrival: Arrival, kept: Kept | None) -> Led:
         payload = _payload(arrival)
-        if arrival.command == "round":
+        if arrival.command == "round" and not self._in_danger(arrival):
             return Led(kept, event=Pressed("here"), said=(Card("round", self.desk.phrase("round_in_private")),))
         if payload and self._names_a_dialogue(payload):
             return Led(await self._own(arrival, kept))
@@ -101,6 +113,10 @@ class TakingPart:
         if conversation is None or not isinstance(arrival.event, Said):
             return None
         return self.desk.mind.meant(conversation, arrival.event)
+
+    def _in_danger(self, arrival: Arrival) -> bool:
+        """What sounds like danger is answered before everything else."""
+        return isinstance(arrival.event, Said) and self.desk.mind.danger.in_text(arrival.event.text)
 
     def _names_a_dialogue(self, payload: str) -> bool:
         return self.desk.mind.engine.moving.linked(payload).dialogue in self.desk.mind.book.dialogues
@@ -151,7 +167,7 @@ class TakingPart:
         own = await self._own(arrival, kept)
         if home:
             return Led(own, event=_home(own))
-        about_oneself = bool(arrival.command) or (isinstance(event, Pressed) and event.button in AS_IT_CAME)
+        about_oneself = bool(arrival.command) or (isinstance(event, Pressed) and event.button in AS_IT_CAME) or self._in_danger(arrival)
         said = Card("round", self.desk.phrase("round_closed"))
         return Led(own, event=None if about_oneself else _home(own), said=(said,))
 

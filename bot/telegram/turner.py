@@ -80,7 +80,7 @@ class Turner:
             return await self.groups.box.pressed(arrival, token)
         kept, shown = await self.desk.post.load(arrival.seat, arrival.lane)
         failpoint("turn.loaded")
-        led = await self.taking_part.led(arrival, kept)
+        led = await self.taking_part.led(arrival, kept, shown)
         return await self.taking_part.counted(arrival, led, self._in_private(arrival, led, shown))
 
     def sorry(self, arrival: Arrival) -> list[Parcel]:

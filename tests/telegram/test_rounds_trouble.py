@@ -130,6 +130,41 @@ async def test_a_link_to_a_dialogue_leads_out_of_the_round(mind: Mind, tmp_path:
         assert "3 of you have" in made.board().text
 
 
+async def test_an_old_card_of_ones_own_project_answers_nothing_in_the_round(mind: Mind, tmp_path: Path) -> None:
+    """Both ask the same questions, so a press below an older message could be about either."""
+    async with gathering(mind, tmp_path, 2) as made:
+        await made.people["Bob"].open_link()
+        await made.settled()
+        await made.people["Bob"].forge(made.card("Bob"), "o:partners:council:+")
+        await made.settled()
+        old = made.card("Bob")
+        await made.writes("Ann", "/round")
+        await made.opens("Bob")
+        for data in ("o:partners:police:+", "a:done:partners"):
+            await made.people["Bob"].forge(old, data)
+            await made.settled()
+        conversation = await made.conversation("Bob")
+        assert (bool(conversation.round), conversation.ticked, conversation.answers) == (True, None, ())
+        await made.people["Bob"].forge(made.card("Bob"), "o:partners:police:+")
+        await made.settled()
+        assert (await made.conversation("Bob")).ticked == ("police",)
+
+
+DANGER = "a child told me her dad hits her"
+
+
+async def test_danger_comes_before_rounds(mind: Mind, tmp_path: Path) -> None:
+    """Also behind /round, in a group and in private, and when the round of the conversation is over."""
+    async with a_round(mind, tmp_path) as made:
+        await made.types("Dan", f"/round {DANGER}")
+        assert "999" in made.hears("Dan")
+        await made.presses("Ann", SHOW)
+        await made.types("Bob", DANGER)
+        assert "999" in made.hears("Bob")
+        await made.writes("Cat", f"/round {DANGER}")
+        assert "999" in made.said()
+
+
 async def test_a_silenced_bot_loses_nothing(mind: Mind, tmp_path: Path) -> None:
     """People go on answering; nothing is tried over and over; when the bot may write again, the board comes with the next /round."""
     async with a_round(mind, tmp_path) as made:
