@@ -63,8 +63,10 @@ class TogetherTurns:
         together, lane = running.together, arrival.lane
         old = f"{lane}:b{together.board}"
         card = (await self.desk.post.load("", old))[1].card if together.posted == lane else 0
-        retire = [Parcel(old, lane, {"do": "retire", "message": card})] if card else []
+        if together.posted == lane and not card:
+            return self._stored(arrival, running)  # it is on its way
         turned = self._stored(arrival, replace(running, together=together.board_in(lane)))
+        retire = [Parcel(old, lane, {"do": "retire", "message": card})] if card else []
         return replace(turned, parcels=[*retire, *turned.parcels])
 
     # Buttons.

@@ -104,10 +104,13 @@ async def whole_interview(mind: Mind, folder: Path) -> str:
         await press(made, "Dan", "Swap news and contacts", "Swap news and contacts")
         await press(made, "Ann", NEXT, BACK, "Keep it")
         while any(label == NEXT for label in labels(made)):
-            choice = {"written": "Notes", "breadth": "One clear thing", "span": "One event", "impetus": "Local people saw"}.get(await asked(made))
+            choice = {"written": "Notes", "breadth": "One clear thing", "span": "One event", "impetus": "Local people saw"}.get(
+                await asked(made)
+            )
             await press(made, "Bob", choice or labels(made)[0])
             await press(made, "Ann", NEXT)
             if not boards(made):
                 break
         await made.presses("Dan", "Read more in private", made.messages()[-1])
-        return f"{made.transcript()}\n--- Dan, in private ---\n{made.hears('Dan')}\n"
+        first, *_ = made.hears("Dan").split("\n\n")
+        return f"{made.transcript()}\n--- Dan, in private ---\n{first}\n"
