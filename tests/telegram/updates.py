@@ -226,7 +226,10 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
         in_group(text=f"@{BOT}?", reply_to_message={"message_id": 4, "from": ROBOT, "text": "what is an MoU"}),
         group(event=Said("what is an MoU"), how="mention", replied=4),
     ),
-    "a reply to us in a group": (in_group(text="and an SLA?", reply_to_message=ours()), group(event=Said("and an SLA?"), how="reply", replied=3)),
+    "a reply to us in a group": (
+        in_group(text="and an SLA?", reply_to_message=ours()),
+        group(event=Said("and an SLA?"), how="reply", replied=3),
+    ),
     "a reply to somebody else": (in_group(text="x", reply_to_message={"message_id": 3, "from": ANN, "text": "x"}), None),
     "a reply to a person with our name": (in_group(text="x", reply_to_message=ours(**{"from": {**ANN, "username": BOT}})), None),
     "talk in a topic we made": (
@@ -288,10 +291,10 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
     ),
     "a private chat that has moved": (wrote(migrate_from_chat_id=-5), None),
     "a private chat that moves": (wrote(migrate_to_chat_id=-1001), private(event=Sent("other"))),
-    "an edit": ({"update_id": 1, "edited_message": wrote(text="/forget")["message"]}, private(message=0, event=Sent("edit"))),
+    "an edit": ({"update_id": 1, "edited_message": wrote(text="/forget")["message"]}, private(message=0, event=Sent("edit", "/forget"))),
     "an edited caption": (
         {"update_id": 1, "edited_message": wrote(photo=PHOTO, caption="x")["message"]},
-        private(message=0, event=Sent("edit")),
+        private(message=0, event=Sent("edit", "x")),
     ),
     "a location that moves along": ({"update_id": 1, "edited_message": wrote(**PLACES)["message"]}, None),
     "an edit in a group": ({"update_id": 1, "edited_message": in_group(text="/start")["message"]}, None),
