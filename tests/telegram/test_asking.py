@@ -140,6 +140,16 @@ async def test_what_belongs_in_private_gets_one_line_and_a_button(phones: Phones
     assert [one["text"] for row in body["keys"] for one in row] == ["Talk with me in private"]
 
 
+@pytest.mark.parametrize("command", ["/start", "/help", "/setup", "/round", "/new", f"/nothing@{BOT}", "/ask", "/what", f"@{BOT}"])
+@pytest.mark.asyncio
+async def test_danger_comes_before_everything(phones: Phones, command: str) -> None:
+    """Behind whatever command it is said: the numbers, and no word of it."""
+    (body,) = await phones.send(in_group(text=f"{command} my uncle Rob hits me every night"))
+    assert "999" in body["text"]
+    assert "Rob" not in str(body)
+    assert body["urgent"] is True
+
+
 def test_every_answer_is_short_in_a_group(mind: Mind) -> None:
     """Each topic, cut behind a sentence where it is too long, with the rest in private."""
     quick = Quick(mind)
