@@ -100,6 +100,23 @@ async def test_danger_waits_for_nobody(mind: Mind, tmp_path: Path) -> None:
         assert "SLA" in here.bot_said()[-1].text
 
 
+async def test_answers_that_wait_outlive_a_restart(mind: Mind, tmp_path: Path) -> None:
+    """The bot is stopped while answers wait for their moment: afterwards every one of them is said."""
+    async with hall(mind, tmp_path) as here:
+        await here.passes(10)
+        for topic in TOPICS[:5]:
+            await here.says("Ann", f"/ask what is {topic}?")
+        await here.stage.stop()
+        here.stage.world.clock.advance(60)
+        await here.stage.start()
+        await here.settled()
+        words = "\n".join(one.text for one in here.bot_said())
+        titles = [mind.asked.finder.find(f"what is {topic}?").topic for topic in TOPICS[:5]]
+        assert [topic.title for topic in titles if topic and topic.title not in words] == []
+        assert here.stage.store is not None
+        assert (await here.stage.store.figures())["unsent"] == 0
+
+
 async def test_one_hello_and_not_again_within_a_day(mind: Mind, tmp_path: Path) -> None:
     """It says how to ask and what it sees; taken out and let in again, it does not begin to greet anew."""
     async with hall(mind, tmp_path) as here:
