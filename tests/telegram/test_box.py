@@ -10,6 +10,7 @@ import pytest
 
 from bot.sandbox.chats import Message
 from bot.sandbox.pressing import Impossible, buttons_of
+from bot.sandbox.transcript import transcript
 from bot.telegram.box import ASKED
 from bot.turn.box import DAY, TOLD_AT
 from bot.turn.mind import Mind
@@ -233,7 +234,8 @@ async def test_if_no_coordinator_can_be_reached_it_stays_news(mind: Mind, tmp_pa
         await made.settled()
         await made.types(COORDINATOR, "/start")
         await made.later(DAY)
-        await made.people[COORDINATOR].waits_for("New: 1. Waiting: 1.")
+        chat = made.people[COORDINATOR].chat
+        await made.people[COORDINATOR].waits_until(lambda: "New: 1. Waiting: 1." in transcript(chat))
 
 
 async def test_a_coordinator_exports_and_then_clears(mind: Mind, tmp_path: Path) -> None:
