@@ -195,6 +195,12 @@ def chat_of(lane: str) -> tuple[int, int]:
     return int(chat), int(rest[0][1:]) if rest and rest[0].startswith("t") else 0
 
 
+def rekeyed(lane: str, new_chat: int) -> str:
+    """The lane after its chat has got another id."""
+    _, _, rest = lane.removeprefix("chat:").partition(":")
+    return f"chat:{new_chat}:{rest}" if rest else f"chat:{new_chat}"
+
+
 def _to(lane: str) -> Params:
     chat, thread = chat_of(lane)
     return {"chat_id": chat, "message_thread_id": thread} if thread else {"chat_id": chat}

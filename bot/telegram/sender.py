@@ -11,7 +11,7 @@ from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.telegram.delivery import Delivered, Delivery, Undeliverable, chat_of
+from bot.telegram.delivery import Delivered, Delivery, Undeliverable, chat_of, rekeyed
 from bot.telegram.pace import Pace, group_of, together
 from bot.telegram.patience import backoff, patiently, seconds_told
 from bot.turn.failpoint import failpoint
@@ -137,7 +137,7 @@ class Sender:
                 not_before = self._wait_as_told(parcel.lane, told)
             except ChatMigrated as moved:
                 await self._moved(parcel.lane, moved.new_chat_id)
-                parcel = parcel._replace(lane=_rekeyed(parcel.lane, moved.new_chat_id))
+                parcel = parcel._replace(lane=rekeyed(parcel.lane, moved.new_chat_id))
             except (NetworkError, TelegramError) as slip:
                 tries += 1
                 if self._clock() - parcel.made_at > GIVE_UP_AFTER or self._too_late(parcel):
@@ -244,8 +244,3 @@ class Sender:
         log.info("a group has got another id", extra={"lane": lane})
         await patiently(lambda: self._post.move_lane(old, f"chat:{new_chat}"))
         self._shown = {name: shown for name, shown in self._shown.items() if name != old and not name.startswith(f"{old}:")}
-
-
-def _rekeyed(lane: str, new_chat: int) -> str:
-    _, _, rest = lane.removeprefix("chat:").partition(":")
-    return f"chat:{new_chat}:{rest}" if rest else f"chat:{new_chat}"
