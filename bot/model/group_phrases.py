@@ -119,6 +119,7 @@ GROUP_PHRASES: dict[str, tuple[str, ...]] = {
     "together_admins": (),
     "together_copy": (),
     "together_gone": (),
+    "together_in_private": (),
     "button_together_next": (),
     "button_together_stop": (),
     "button_together_vote": (),

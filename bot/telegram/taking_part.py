@@ -18,6 +18,8 @@ from bot.telegram.visits import Visits
 from bot.turn.ports import Kept
 from bot.turn.post import Parcel, Shown, Turned
 
+IN_A_GROUP = ("round", "together")
+"""Commands that belong into a group."""
 AS_IT_CAME = ("forget", "privacy", "export", "language", "help")
 """Buttons that mean the same whichever conversation they stand in."""
 
@@ -68,8 +70,8 @@ class TakingPart:
 
     async def _led(self, arrival: Arrival, kept: Kept | None) -> Led:
         payload = _payload(arrival)
-        if arrival.command == "round" and not self._in_danger(arrival):
-            return Led(kept, event=Pressed("here"), said=(Card("round", self.desk.phrase("round_in_private")),))
+        if arrival.command in IN_A_GROUP and not self._in_danger(arrival):
+            return Led(kept, event=Pressed("here"), said=(Card("round", self.desk.phrase(f"{arrival.command}_in_private")),))
         if payload and self._names_a_dialogue(payload):
             return Led(await self._own(arrival, kept))
         if payload:

@@ -197,6 +197,14 @@ async def test_a_channel_cannot_start(mind: Mind, tmp_path: Path) -> None:
         assert await made.records(TOGETHER) == []
 
 
+async def test_in_private_the_command_says_where_it_belongs(mind: Mind, tmp_path: Path) -> None:
+    """And shows where the person is."""
+    async with gathering(mind, tmp_path, 1) as made:
+        await made.types("Ann", "/together")
+        assert "Type /together in your group" in made.hears("Ann")
+        assert "Who is working with you" in made.hears("Ann")
+
+
 async def test_who_is_forgotten_has_not_voted(mind: Mind, tmp_path: Path) -> None:
     """Their open vote goes, and the board counts one less; the answers of the group stay."""
     async with together(mind, tmp_path, starter="Bob") as made:
