@@ -189,6 +189,17 @@ async def test_a_forged_press_gives_nothing(data: str, mind: Mind, tmp_path: Pat
         assert not any(one.kind == "document" for one in made.people["Ann"].sees())
 
 
+async def test_a_message_for_several_people_has_no_button(mind: Mind, tmp_path: Path) -> None:
+    """It replies to the last of them only, so it would send one question and drop the others."""
+    async with box(mind, tmp_path) as made:
+        for number in range(5):
+            await made.member(NAMES[number % 3]).send(f"/ask {UNKNOWN} Number {number}")
+        await made.settled()
+        several = [one for one in made.messages() if "There was a question that I do not know" in one.text]
+        assert several
+        assert not any(SEND in str(buttons_of(one)) for one in several)
+
+
 # What coordinators see.
 
 
