@@ -21,10 +21,11 @@ def find(book: Book) -> Iterator[Finding]:
     for topic in book.topics:
         yield from _holes(f"{topic.answer} {topic.more}", contacts, f'topic "{topic.id}"', topic.place)
     for sheet in book.guide.sheets:
-        text = " ".join((sheet.opening, *sheet.tips, *(line for _, lines in sheet.sections() for line in lines)))
+        text = " ".join((sheet.opening, sheet.longer_opening, *sheet.tips, *(line for _, lines in sheet.sections() for line in lines)))
         yield from _holes(text, contacts, f'sheet "{sheet.id}"', sheet.place)
     safeguarding = book.safeguarding
-    yield from _holes(f"{safeguarding.message} {safeguarding.after} {safeguarding.short}", contacts, "safeguarding message", safeguarding.place)
+    said = f"{safeguarding.message} {safeguarding.after} {safeguarding.short}"
+    yield from _holes(said, contacts, "safeguarding message", safeguarding.place)
     for dialogue in book.dialogues.values():
         for question in dialogue.questions:
             text = " ".join((question.ask, question.hint, question.why, *(f"{one.label} {one.help}" for one in question.options)))

@@ -5,14 +5,26 @@ from collections.abc import Iterator
 from bot.model.book import Book
 from bot.model.dialogue import Question
 from bot.model.finding import Finding
-from bot.model.limits import BUTTON_WIDTH, BUTTONS_PER_MESSAGE, CALLBACK_BYTES, MESSAGE_LENGTH, ROOM_FOR_OUR_OWN_WORDS, utf16_length
+from bot.model.guide import Sheet
+from bot.model.limits import (
+    BUTTON_WIDTH,
+    BUTTONS_PER_MESSAGE,
+    CALLBACK_BYTES,
+    COPY_LENGTH,
+    MESSAGE_LENGTH,
+    ROOM_FOR_OUR_OWN_WORDS,
+    utf16_length,
+)
 from bot.model.place import Place
 
 ROOM = MESSAGE_LENGTH - ROOM_FOR_OUR_OWN_WORDS
 
 
 def find(book: Book) -> Iterator[Finding]:
-    """D401: a label too wide for a button. D402: a text too long for a message. D403: too many options. D404: ids too long together."""
+    """D401: a label too wide for a button. D402: a text too long for a message. D403: too many options. D404: ids too long together.
+
+    D405: an opening message too long for the button that copies it.
+    """
     for dialogue in book.dialogues.values():
         yield from _long(dialogue.about, f'"about" of "{dialogue.id}"', dialogue.place)
         yield from _long(dialogue.closing, f'"closing" of "{dialogue.id}"', dialogue.place)
@@ -22,8 +34,9 @@ def find(book: Book) -> Iterator[Finding]:
         yield from _long(topic.answer + topic.more, f'The answer of "{topic.id}"', topic.place)
         yield from _wide(topic.title, topic.place, 64)
     for sheet in book.guide.sheets:
-        text = sheet.opening + "\n".join(line for _, lines in sheet.sections() for line in lines)
+        text = sheet.opening + sheet.longer_opening + "\n".join(line for _, lines in sheet.sections() for line in lines)
         yield from _long(text, f'The sheet "{sheet.id}"', sheet.place)
+        yield from _not_to_copy(sheet)
     for one in book.guide.types:
         lines = (one.means, *one.examples, *one.looks_like, *one.first_steps, *one.tips, *one.more)
         yield from _long("\n".join(lines), f'The type "{one.id}"', one.place)
@@ -50,6 +63,16 @@ def _wide(label: str, place: Place, most: int = BUTTON_WIDTH) -> Iterator[Findin
     if utf16_length(label) > most:
         message = f'"{label[:60]}" is {utf16_length(label)} letters long; on a phone a button shows about {most}. Make it shorter.'
         yield Finding("D401", "warning", place, message)
+
+
+def _not_to_copy(sheet: Sheet) -> Iterator[Finding]:
+    length = utf16_length(sheet.opening)
+    if length > COPY_LENGTH:
+        message = (
+            f'"opening" of the sheet "{sheet.id}" is {length} letters long, so it has no button that copies it; {COPY_LENGTH} is the most. '
+            'Make it shorter, and put more into "longer opening".'
+        )
+        yield Finding("D405", "warning", sheet.place, message)
 
 
 def _long(text: str, what: str, place: Place) -> Iterator[Finding]:

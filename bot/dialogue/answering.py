@@ -20,7 +20,10 @@ MISSES_BEFORE_HELP = 2
 """After this many texts that were not understood, the choices are shown another way."""
 SHOWN_WORDS = 60
 
-PAGES = ("sheet", "changes", "about", "profile_tips", "share", "privacy", "forget", "export", "language", "topics", "topic", "ask", "tell")
+PAGES = (
+    *("sheet", "partners", "changes", "about", "profile_tips", "share", "tell"),
+    *("privacy", "forget", "export", "language", "topics", "topic", "ask"),
+)
 """Buttons that ask for a page made elsewhere."""
 
 

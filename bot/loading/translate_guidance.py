@@ -119,6 +119,7 @@ def parts_of(desk: Desk) -> tuple[Part, ...]:
             yes=desk.condition("definition", part_id, "yes if"),
             no=desk.condition("definition", part_id, "no if") if one.no_if is not None else Not(ALWAYS),
             missing=one.missing,
+            short=one.short or "",
             place=desk.place("definition", part_id),
         )
         for part_id, one in shape.definition.items()
@@ -138,6 +139,7 @@ def sheet_of(desk: Desk) -> Sheet:
         how_often=tuple(shape.how_often),
         cares_about=tuple(shape.cares_about),
         opening=shape.opening,
+        longer_opening=shape.longer_opening or "",
         avoid=tuple(shape.avoid),
         in_writing=tuple(shape.in_writing),
         private=tuple(shape.private),

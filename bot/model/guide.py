@@ -78,7 +78,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One line of the profile. With `several` every value that holds is taken, otherwise the first; none: unknown."""
+    """One line of the profile. With `several` every value that holds is taken, otherwise the first; none: unknown.
+
+    `unknown` names it among the things that are not known.
+    """
 
     id: str
     name: str
@@ -90,13 +93,17 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the definition of partnership working: when it is met, when it is not; otherwise unknown."""
+    """One part of the definition of partnership working: when it is met, when it is not; otherwise unknown.
+
+    `short` names it in a few words.
+    """
 
     id: str
     name: str
     yes: Condition
     no: Condition
     missing: str = ""
+    short: str = ""
     place: Place = NOWHERE
 
 
@@ -113,6 +120,7 @@ class Sheet:
     how_often: tuple[str, ...] = ()
     cares_about: tuple[str, ...] = ()
     opening: str = ""
+    longer_opening: str = ""
     avoid: tuple[str, ...] = ()
     in_writing: tuple[str, ...] = ()
     private: tuple[str, ...] = ()

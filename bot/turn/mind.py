@@ -112,6 +112,8 @@ class Mind:
                 return self.pages.verdict(conversation)
             case "sheet":
                 return self.pages.sheet(conversation, about)
+            case "partners":
+                return self.pages.partners(conversation)
             case "changes":
                 return self.pages.changes(conversation)
             case "about":

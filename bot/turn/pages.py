@@ -1,10 +1,12 @@
 """The pages that follow from a verdict: the verdict itself, a sheet for a partner, what would change it, more about a type."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.step import Engine
 from bot.dialogue.walk import Walk
-from bot.guidance.judge import UNKNOWN, judge
+from bot.guidance.judge import judge
 from bot.guidance.tips import fitting_tips
 from bot.model.condition import Picked
 from bot.model.conversation import TOGETHER_COPY, Conversation
@@ -13,11 +15,11 @@ from bot.model.guide import Guide, Sheet
 from bot.model.reply import Button, Card, Section
 from bot.model.text import fill
 from bot.model.verdict import Change, Verdict
+from bot.turn.verdict_parts import VerdictParts
 
-SHOWN_REASONS = 4
 SHOWN_CHANGES = 6
-SHOWN_TIPS = 4
-SHOWN_DOUBTS = 2
+SHOWN_SHEETS = 3
+"""A button for each of so many partners; for more of them, one button leads to a page that lists them."""
 SHEET_FIRST = ("who", "how")
 """The parts of a sheet that everybody needs before they write; the opening message follows them."""
 
@@ -27,6 +29,10 @@ class Pages:
     """Makes pages in the words of one book."""
 
     engine: Engine
+
+    @property
+    def parts(self) -> VerdictParts:
+        return VerdictParts(self.engine)
 
     @property
     def guide(self) -> Guide:
@@ -57,24 +63,24 @@ class Pages:
         found, walk = self.verdict_of(conversation)
         if found.type is None:
             return self._insufficient(conversation, found, walk)
-        type_name = self._type_name(found.type)
+        profile = self.parts.profile(found)
         title = "verdict_not_yet_title" if found.type == "not_yet" else "verdict_title"
         chosen = self.guide.type(found.type)
         sections = (
             *self._in_a_round(conversation),
             Section(lines=(chosen.means,) if chosen else (), listed=False),
             *self._goal(conversation),
-            Section(self.phrase("heading_why"), self._because(found)),
-            Section(self.phrase("heading_sure"), self._sure(found), listed=False),
-            Section(self.phrase("heading_definition"), self._definition(found), listed=False),
-            *self._profile_section(found),
-            Section(self.phrase("heading_tips"), found.advice.type, more=True),
-            *self._partner_tips(walk.picked),
+            Section(self.phrase("heading_why"), self.parts.because(found)),
+            Section(self.phrase("heading_sure"), self.parts.sure(found), listed=False),
             Section(self.phrase("heading_next_step"), (found.advice.next_step,), listed=False),
+            Section(self.phrase("heading_definition"), self.parts.definition(found), listed=False),
+            *((Section(self.phrase("heading_profile"), profile, listed=False),) if profile else ()),
+            Section(self.phrase("heading_tips"), found.advice.type, more=True),
+            *self.parts.partner_tips(self.sheets(walk.picked)),
             Section(lines=(self.phrase("about_this_guide"),), listed=False, more=True),
         )
         buttons = (*self._group_buttons(conversation), *self._verdict_buttons(found, walk.picked))
-        return Card("verdict", self.phrase(title, type=type_name), sections, buttons)
+        return Card("verdict", self.phrase(title, type=self._type_name(found.type)), sections, buttons)
 
     def _in_a_round(self, conversation: Conversation) -> tuple[Section, ...]:
         name = conversation.round
@@ -97,7 +103,7 @@ class Pages:
     def told(self, conversation: Conversation) -> str:
         """What a group is told of the result: type and one reason. Nothing of what the person typed. "" if there is no type."""
         found, _ = self.verdict_of(conversation)
-        because = " ".join(self._because(found)[:1])
+        because = " ".join(self.parts.because(found)[:1])
         return self.phrase("tell_text", type=self._type_name(found.type), because=because) if found.type else ""
 
     def _insufficient(self, conversation: Conversation, found: Verdict, walk: Walk) -> Card:
@@ -117,68 +123,29 @@ class Pages:
         texts = [self.engine.asker.answer_in_words(answer) for answer in conversation.answers if answer.text]
         return (Section(self.phrase("heading_goal"), tuple(texts), listed=False),) if texts else ()
 
-    def _because(self, found: Verdict) -> tuple[str, ...]:
-        speaking = [reason.because for reason in found.reasons if reason.points.get(found.type or "", 0) > 0]
-        return tuple(dict.fromkeys(speaking))[:SHOWN_REASONS]
-
-    def _sure(self, found: Verdict) -> tuple[str, ...]:
-        if found.confidence == "clear":
-            return (self.phrase("confidence_clear"),)
-        doubts = [one.because for one in found.reasons if one.points.get(found.type or "", 0) < 0]
-        if found.second is None:
-            return (self.phrase("confidence_closest_alone"), *doubts[:SHOWN_DOUBTS])
-        pair = next((one.say for one in self.guide.pairs if (one.first, one.second) == (found.type, found.second)), "")
-        names = {"first": self._type_name(found.type or ""), "second": self._type_name(found.second)}
-        against = [one.because for one in found.reasons if one.points.get(found.second, 0) > 0 >= one.points.get(found.type or "", 0)]
-        said = self.phrase(f"confidence_{found.confidence}", second=names["second"])
-        return (said, pair or self.phrase("verdict_mainly", **names), *dict.fromkeys((*against, *doubts)[:SHOWN_DOUBTS]))
-
-    def _definition(self, found: Verdict) -> tuple[str, ...]:
-        marks = {True: "mark_yes", False: "mark_no", None: "mark_unknown"}
-        lines = [self.phrase(marks[found.definition[part.id]], part=part.name) for part in self.guide.parts]
-        met = sum(value is True for value in found.definition.values())
-        summary = "definition_met" if met == len(lines) else "definition_part" if met > 1 else "definition_none"
-        missing = [part.missing for part in self.guide.parts if found.definition[part.id] is False and found.type != "not_yet"]
-        return (*lines, self.phrase(summary), *missing[:1])
-
-    def _profile_section(self, found: Verdict) -> tuple[Section, ...]:
-        """The profile, unless nothing of it is known."""
-        known = any(value not in ((), UNKNOWN) for value in found.profile.values())
-        return (Section(self.phrase("heading_profile"), self._profile(found), listed=False),) if known else ()
-
-    def _profile(self, found: Verdict) -> tuple[str, ...]:
-        lines = []
-        for dimension in self.guide.dimensions:
-            value = found.profile[dimension.id]
-            values = value if isinstance(value, tuple) else (value,)
-            labels = [one.label for one in dimension.values if one.id in values] or [dimension.unknown]
-            lines.append(self.phrase("profile_line", name=dimension.name, value=", ".join(labels)))
-        return tuple(lines)
-
-    def _partner_tips(self, picked: Picked) -> tuple[Section, ...]:
-        sheets = self.sheets(picked)
-        return tuple(Section(self.phrase("for_partner", partner=sheet.name), sheet.tips[:SHOWN_TIPS], more=True) for sheet in sheets)
-
     def _verdict_buttons(self, found: Verdict, picked: Picked) -> tuple[Button, ...]:
-        sheets = [Button("sheet", self.phrase("button_sheet", partner=sheet.name), sheet.id) for sheet in self.sheets(picked)]
         named = [one for one in (found.type, found.second) if one]
         about = [Button("about", self.phrase("button_about", type=self._type_name(one)), one) for one in named]
         changes = [Button("changes", self.phrase("button_changes"))]
         tips = [Button("profile_tips", self.phrase("button_profile_tips"))] if found.advice.profile else []
         share = Button("share", self.phrase("button_share"), share=self._in_short(found))
-        return (*sheets, *about, *tips, *changes, share, *self._last_buttons())
+        return (*self._sheet_buttons(self.sheets(picked)), *about, *tips, *changes, share, *self._last_buttons())
+
+    def _sheet_buttons(self, sheets: Sequence[Sheet]) -> tuple[Button, ...]:
+        if len(sheets) > SHOWN_SHEETS:
+            return (Button("partners", self.phrase("button_partners")),)
+        return tuple(Button("sheet", self.phrase("button_sheet", partner=sheet.name), sheet.id) for sheet in sheets)
 
     def _in_short(self, found: Verdict) -> str:
         """The verdict in two lines, to pass on. Nothing of what a person typed is in it."""
-        because = self._because(found)[:1]
+        because = self.parts.because(found)[:1]
         return self.phrase("share_text", type=self._type_name(found.type or ""), because=" ".join(because))
 
     def _last_buttons(self) -> tuple[Button, ...]:
         return (Button("review", self.phrase("button_change_answer")), Button("restart", self.phrase("button_restart")))
 
     def _type_name(self, type_id: str) -> str:
-        found = self.guide.type(type_id)
-        return found.name if found else type_id
+        return self.parts.type_name(type_id)
 
     def _back_to_result(self) -> Button:
         return Button("result", self.phrase("button_result"))
@@ -188,25 +155,30 @@ class Pages:
     def changes(self, conversation: Conversation) -> Card:
         """The smallest changes of one answer that would give another type."""
         found, _ = self.verdict_of(conversation, with_changes=True)
-        lines = tuple(self._change_line(change) for change in found.changes[:SHOWN_CHANGES])
+        by_answer: dict[tuple[str, str | None], list[Change]] = {}
+        for change in found.changes:
+            by_answer.setdefault((change.question, change.before), []).append(change)
+        by_answer = _few(by_answer)
+        groups = [Section(self._change_heading(*answer), tuple(map(self._change_line, some))) for answer, some in by_answer.items()]
         buttons = [
             Button("change", self.phrase("button_change", question=question.name), name)
-            for name in dict.fromkeys(change.question for change in found.changes[:SHOWN_CHANGES])
+            for name in dict.fromkeys(name for name, _ in by_answer)
             if (question := self.engine.walker.find(name))
         ]
-        sections = (Section(lines=lines or (self.phrase("changes_none"),), listed=bool(lines)),)
-        return Card("changes", self.phrase("changes_title"), sections, (*buttons, self._back_to_result()))
+        lead = Section(lines=(self.phrase("changes_lead" if groups else "changes_none"),), listed=False)
+        return Card("changes", self.phrase("changes_title"), (lead, *groups), (*buttons, self._back_to_result()))
+
+    def _change_heading(self, name: str, before: str | None) -> str:
+        """The question, and what was answered to it."""
+        question = self.engine.walker.find(name)
+        shown = question.name if question else name
+        if before is None:
+            return self.phrase("change_heading_new", question=shown)
+        return self.phrase("change_heading", question=shown, before=self._label(question, before))
 
     def _change_line(self, change: Change) -> str:
-        question = self.engine.walker.find(change.question)
-        values = {
-            "question": question.name if question else change.question,
-            "after": self._label(question, change.after),
-            "type": self._type_name(change.type or ""),
-        }
-        if change.before is None:
-            return self.phrase("change_line_new", **values)
-        return self.phrase("change_line", before=self._label(question, change.before), **values)
+        after = self._label(self.engine.walker.find(change.question), change.after)
+        return self.phrase("change_line", after=after, type=self._type_name(change.type))
 
     def _label(self, question: Question | None, option: str) -> str:
         return self.engine.asker.labels(question, (option,)) if question else option
@@ -250,8 +222,28 @@ class Pages:
             Section(self.phrase(f"sheet_{name}"), tuple(fill(line, numbers) for line in lines), more=name not in SHEET_FIRST)
             for name, lines in found.sections()
         ]
-        sections.insert(len(SHEET_FIRST), Section(self.phrase("sheet_opening"), copy=found.opening))
+        sections[len(SHEET_FIRST) : len(SHEET_FIRST)] = self._openings(found)
         others = [one for one in self.sheets(self.engine.walk(conversation).picked) if one.id != sheet_id]
-        buttons = [Button("sheet", self.phrase("button_sheet", partner=one.name), one.id) for one in others]
+        buttons = self._sheet_buttons(others)
         title = self.phrase("sheet_title", partner=found.name)
         return Card(f"sheet:{sheet_id}", title, tuple(sections), (*buttons, self._back_to_result()))
+
+    def _openings(self, sheet: Sheet) -> tuple[Section, ...]:
+        """The opening message, and a longer one for an email if there is one."""
+        longer = (sheet.longer_opening,) if sheet.longer_opening else ()
+        short = Section(self.phrase("sheet_opening"), copy=sheet.opening)
+        return (short, Section(self.phrase("sheet_longer_opening"), longer, listed=False, more=True)) if longer else (short,)
+
+    def partners(self, conversation: Conversation) -> Card:
+        """The partners, each with a button to the page about talking with them."""
+        sheets = self.sheets(self.engine.walk(conversation).picked)
+        buttons = [Button("sheet", sheet.name, sheet.id) for sheet in sheets]
+        lead = (Section(lines=(self.phrase("partners_pick"),), listed=False),) if sheets else ()
+        return Card("partners", self.phrase("heading_partners"), lead, (*buttons, self._back_to_result()))
+
+
+def _few(by_answer: dict[tuple[str, str | None], list[Change]]) -> dict[tuple[str, str | None], list[Change]]:
+    """Some of the changes: the first to each answer, then the second, until there are enough to read."""
+    ranked = sorted((rank, place) for place, some in enumerate(by_answer.values()) for rank in range(len(some)))
+    counts = Counter(place for _, place in ranked[:SHOWN_CHANGES])
+    return {answer: some[: counts[place]] for place, (answer, some) in enumerate(by_answer.items()) if counts[place]}

@@ -83,7 +83,7 @@ class DimensionShape(Shape):
     """One line of the profile."""
 
     name: str = need(TEXT)
-    unknown: str = need(TEXT, "What is shown when it is not known.")
+    unknown: str = need(TEXT, "What it is called in the line of things that are not known.")
     several: bool = may(YES_NO, False, "yes: more than one value can hold.")
     values: dict[str, ValueShape] = need(MapOf(ID, Nested(ValueShape)))
 
@@ -101,6 +101,7 @@ class PartShape(Shape):
     yes_if: Any = need(IF)
     no_if: Any = may(IF)
     missing: str = need(TEXT, "What to do when this part is missing.")
+    short: str | None = may(TEXT, None, "The part in a few words, for a line that names several.")
 
 
 class DefinitionFile(FileShape):
@@ -120,7 +121,8 @@ class SheetFile(FileShape):
     how: list[str] = need(LINES, "How to talk with them.")
     how_often: list[str] = need(LINES)
     cares_about: list[str] = need(LINES)
-    opening: str = need(TEXT, "An opening message to copy, without names.")
+    opening: str = need(TEXT, "An opening message to copy, without names. Short: a button that copies takes 256 letters.")
+    longer_opening: str | None = may(TEXT, None, "A longer opening message, for an email or a letter.")
     avoid: list[str] = need(LINES)
     in_writing: list[str] = need(LINES)
     private: list[str] = need(LINES, "What to keep private.")
