@@ -4,10 +4,11 @@ import asyncio
 import os
 import textwrap
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TextIO, assert_never
 
+from bot.dialogue.moving import VERDICT
 from bot.dialogue.outcome import Outcome
 from bot.model.event import Event, Said, Started
 from bot.model.reply import Ask, Button, Card, Reply, Say, Section
@@ -115,6 +116,39 @@ def _buttons(buttons: Iterable[Button], numbered: bool) -> list[str]:
 
 
 @dataclass(slots=True)
+class Again:
+    """A verdict that was read before and is come back to: in short, because a terminal scrolls; the whole is one line away."""
+
+    mind: Mind
+    read: Card | None = None
+    page: str = ""
+    folded: Card | None = None
+
+    def shortened(self, outcome: Outcome) -> tuple[Reply, ...]:
+        """The replies; a verdict that was shown whole before is only its title, what it means and its buttons."""
+        before, self.page, self.folded = self.page, outcome.conversation.card, None
+        last = outcome.replies[-1] if outcome.replies else None
+        if not isinstance(last, Card) or last.id != VERDICT or not last.sections:
+            return outcome.replies
+        if last != self.read or before in ("", VERDICT):
+            self.read = last
+            return outcome.replies
+        self.folded = last
+        more = Button("whole", self.mind.engine.asker.phrase("button_whole_result"))
+        return (*outcome.replies[:-1], replace(last, sections=last.sections[:1], buttons=(*last.buttons, more)))
+
+    def whole(self, line: str) -> Card | None:
+        """The whole verdict, if it is shown in short and this line asks for the rest."""
+        if self.folded is None:
+            return None
+        labels = [button.label for button in self.folded.buttons]
+        if self.mind.engine.reader.pick(line, [*labels, self.mind.engine.asker.phrase("button_whole_result")]) != len(labels):
+            return None
+        whole, self.folded = self.folded, None
+        return whole
+
+
+@dataclass(slots=True)
 class Terminal:
     """One sitting at a terminal."""
 
@@ -125,6 +159,10 @@ class Terminal:
     clock: Callable[[], int]
     first: Outcome | None = None
     typed: list[tuple[str, Outcome]] = field(default_factory=list)
+    again: Again = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.again = Again(self.mind)
 
     def run(self, fresh: bool = False) -> None:
         """Talks until the person stops or the input ends."""
@@ -141,6 +179,9 @@ class Terminal:
 
     def _talk(self, runner: asyncio.Runner, paint: Paint) -> None:
         while (line := self._read()) is not None:
+            if (whole := self.again.whole(line)) is not None:
+                self._print((whole,), paint)
+                continue
             outcome = runner.run(self._turn(Said(line)))
             self.typed.append((line, outcome))
             self._show(outcome, paint)
@@ -170,6 +211,9 @@ class Terminal:
         return await take_turn(self.mind, self.store, SEAT, event, self.clock(), lambda: uuid.uuid4().hex)
 
     def _show(self, outcome: Outcome, paint: Paint) -> None:
-        for number, reply in enumerate(outcome.replies, 1):
-            self.target.write("\n".join(shown(reply, paint, number == len(outcome.replies))).rstrip("\n") + "\n\n")
+        self._print(self.again.shortened(outcome), paint)
+
+    def _print(self, replies: Sequence[Reply], paint: Paint) -> None:
+        for number, reply in enumerate(replies, 1):
+            self.target.write("\n".join(shown(reply, paint, number == len(replies))).rstrip("\n") + "\n\n")
         self.target.flush()

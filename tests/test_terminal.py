@@ -71,6 +71,32 @@ def test_it_goes_on_where_one_stopped(tmp_path: Path) -> None:
     assert "Who is working with you" in chat("", tmp_path, "--new").stdout
 
 
+TO_THE_RESULT = "nobody yet\ncleaner streets\nthe council\n"
+
+
+def test_a_result_one_comes_back_to_is_short_and_whole_on_request(tmp_path: Path) -> None:
+    """Title, what it means and the choices; the whole by its number or by name, and it is whole at once where it was not left."""
+    for wanted in ("7", "show the whole result", "whole"):
+        folder = tmp_path / wanted[0]
+        folder.mkdir()
+        parts = chat(f"{TO_THE_RESULT}1\nback to the result\n{wanted}\nresult\n", folder).stdout.split("\n> ")
+        first, sheet, again, whole, asked = parts[3:8]
+        assert "Who to contact" in sheet
+        assert "This sounds like a good start" in again
+        assert "Why I think so" not in again
+        assert "7. Show the whole result" in again
+        body = first.split("Not a partnership yet", 1)[1]
+        assert whole.split("Not a partnership yet", 1)[1] == body
+        assert asked.split("Not a partnership yet", 1)[1].rstrip("> \n") == body.rstrip()
+        assert "Show the whole result" not in first + asked
+
+
+def test_a_result_that_has_changed_is_shown_whole(tmp_path: Path) -> None:
+    """Coming back to another result is not coming back."""
+    said = chat(f"{TO_THE_RESULT}1\nback to the result\nchange an answer\n3\nthe police\n", tmp_path).stdout
+    assert "Talking with: Police" in said.rsplit("\n> ", 2)[1]
+
+
 def test_a_sitting_can_be_written_as_a_test_that_passes(tmp_path: Path) -> None:
     """--repro writes what was typed as a dialogue test; run against the same dialogues, it passes."""
     done = chat('police & "friends"\n\n:#- weird: text\nyes\n/nonsense\nstop\n', tmp_path, "--repro", "repro.yaml")

@@ -19,7 +19,7 @@ def changes(guide: Guide, given: Picked, questions: tuple[Question, ...], settle
     answers, also those that do not count now. The result is in the order of the questions.
     """
     now = type_of(guide, settle(given))
-    bearing = {question for reason in guide.reasons for question in questions_in(reason.condition)}
+    bearing = {question for reason in guide.reasons if any(reason.points.values()) for question in questions_in(reason.condition)}
     found: dict[tuple[str, str], Change] = {}
     for question in questions:
         if question.id not in bearing or question.kind not in ("one", "many"):
