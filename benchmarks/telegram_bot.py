@@ -48,7 +48,7 @@ async def converse(person: Person) -> int:
     await person.command("start")
     await person.waits_for("Who is working with you", timeout=60)
     made = 1
-    for label in ("Police", "Council", "Church or faith group", "Done"):
+    for label in ("Police", "Council", "Church or faith", "Done"):
         press = await person.press(person.last(), label)
         await press.answered(timeout=60)
         await person.waits_for(lambda one: bool(one.labels), timeout=60)

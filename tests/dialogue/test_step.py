@@ -99,7 +99,7 @@ def test_an_answer_that_no_longer_fits_is_put_aside_and_said(talk: Talk) -> None
 def test_review_lists_the_answers_and_a_number_changes_one(talk: Talk) -> None:
     """Review shows every answer; typing its number asks that question again."""
     half_way(talk).say("review")
-    assert "Partners: Police + Church or faith group" in talk.heard
+    assert "Partners: Police + Church or faith" in talk.heard
     assert talk.say("2").question == "goal"
 
 

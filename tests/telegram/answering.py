@@ -85,10 +85,10 @@ async def whole_interview(mind: Mind, folder: Path) -> str:
     """Four neighbours answer everything in their group; what the group sees, and what one of them reads on in private."""
     async with gathering(mind, folder, 4) as made:
         await made.writes("Ann", "/together")
-        await press(made, "Ann", "Police", "Church or faith group")
+        await press(made, "Ann", "Police", "Church or faith")
         await press(made, "Bob", "Police")
-        await press(made, "Cat", "Police", "School, college or nursery")
-        await press(made, "Dan", "Church or faith group")
+        await press(made, "Cat", "Police", "School, college")
+        await press(made, "Dan", "Church or faith")
         await press(made, "Bob", NEXT)
         await press(made, "Ann", NEXT)
         await made.writes("Cat", "shall we say the fights outside the shops?")

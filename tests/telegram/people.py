@@ -12,7 +12,7 @@ Script = Callable[[Play], Awaitable[None]]
 async def decided(play: Play) -> None:
     """Knows what they want: taps straight through, reads what to say to a partner, passes the result on."""
     await play.says("/start")
-    await play.taps("Police", "Charity or voluntary group", "Done")
+    await play.taps("Police", "Charity or club", "Done")
     await play.says("Safer streets for our young people")
     await play.taps("Yes, we agreed it together", "Plan and run something together", "Done", "Notes, minutes or emails")
     await play.taps("One clear thing", "Up to about a year", "Local people saw a need", "We had a clear aim from the start")
@@ -22,7 +22,7 @@ async def decided(play: Play) -> None:
 async def hesitant(play: Play) -> None:
     """Asks why, is not sure, skips, looks back, changes an answer, asks what would change the result."""
     await play.says("/start", "not sure")
-    await play.taps("School, college or nursery", "Explain this", "Council", "Council", "Council", "Done")
+    await play.taps("School, college", "Explain this", "Council", "Council", "Council", "Done")
     await play.taps("Why do you ask?", "Skip", "Not sure", "Explain this")
     await play.taps("Look at a whole problem together", "Done", "Not sure", "My answers", "Change: Same goal")
     await play.taps("Mostly")
@@ -59,7 +59,7 @@ async def own_words(play: Play) -> None:
 async def taps_fast(play: Play) -> None:
     """Presses several buttons before anything has happened, and many of them twice."""
     await play.says("/start")
-    await play.taps_fast("Business", "Residents or neighbourhood group", "Police", "Police", "Funder")
+    await play.taps_fast("Business", "Residents' group", "Police", "Police", "Funder")
     await play.stands_at("partners", ticked=("business", "neighbourhood", "police", "funder"))
     await play.taps_fast("✅ Funder", "✅ Funder")
     await play.stands_at("partners", ticked=("business", "neighbourhood", "police"))
@@ -101,7 +101,7 @@ async def taps_fast(play: Play) -> None:
 async def blocks_and_returns(play: Play) -> None:
     """Blocks the bot in the middle of an answer, and lets it in again some days later."""
     await play.says("/start")
-    await play.taps("Council", "Charity or voluntary group")
+    await play.taps("Council", "Charity or club")
     await play.tap("Done")
     await play.person.block()
     await play.settled()
@@ -128,12 +128,12 @@ async def after_a_week(play: Play) -> None:
     await play.taps("Council")
     play.happens("the bot is stopped")
     await play.stage.stop()
-    await play.tap("School, college or nursery")
+    await play.tap("School, college")
     play.stage.world.clock.advance(150.5)
     play.happens("150 seconds later it is started again")
     await play.stage.start()
     await play.settled()
-    await play.taps("School, college or nursery")
+    await play.taps("School, college")
     play.happens("the answer to the next press gets through only 151 seconds later")
     play.stage.world.faults.add(Fault(Kind.ERROR, "answerCallbackQuery"))
     await play.tap("Done")
