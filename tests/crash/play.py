@@ -95,9 +95,7 @@ class Play:
     async def _begin_again(self) -> None:
         """The new process finds the files as they were when the old one died: also what stood in the log only."""
         old, self._path = self._path, self.folder / f"{next(self._lives)}.db"
-        for ending in ("", "-wal"):
-            if (was := old.with_name(old.name + ending)).exists():
-                shutil.copy(was, f"{self._path}{ending}")
+        _copy_files(old, self._path)
         life = self.process.life
         await self.process.end()
         database = sqlite3.connect(self._path)
@@ -221,3 +219,18 @@ def _text(content: dict[str, Any]) -> str:
 def _keys(markup: dict[str, Any] | None) -> str:
     rows = (markup or {}).get("inline_keyboard", [])
     return " / ".join(" | ".join(f"{button['text']}={button.get('callback_data', '')}" for button in row) for row in rows)
+
+
+def _copy_files(old: Path, new: Path) -> None:
+    """Copies a database with its log. A thread that is just closing may take the log away meanwhile: then once more, without it."""
+    for ending in ("-wal", ""):
+        Path(f"{new}{ending}").unlink(missing_ok=True)
+        was = old.with_name(old.name + ending)
+        if ending and not was.exists():
+            continue
+        try:
+            shutil.copy(was, f"{new}{ending}")
+        except FileNotFoundError:
+            Path(f"{new}{ending}").unlink(missing_ok=True)
+            if not ending:
+                raise
