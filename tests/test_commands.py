@@ -283,7 +283,9 @@ def test_test_shows_the_first_difference_and_the_tables(capsys: pytest.CaptureFi
     assert 'expected type "contracted", found "networking". Points: networking 6' in printed
     assert re.search(r"contracted +1", printed)
     assert re.search(r"span +1 +100\.0 %", printed)
-    assert "2 quick questions: 100.0 % answered rightly, 100.0 % of those without an answer refused" in printed
+    assert "2 quick questions" in printed
+    assert re.search(r"precision +100\.0 %", printed)
+    assert re.search(r"refused +100\.0 %", printed)
 
 
 def test_the_shipped_tests_pass(capsys: pytest.CaptureFixture[str]) -> None:
