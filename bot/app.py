@@ -1,5 +1,6 @@
 """Joins the parts: a folder becomes a book ready to talk, an environment becomes a store."""
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from bot.model.place import NOWHERE
 from bot.model.topic import Safeguarding
 from bot.settings import Settings
 from bot.shipped import chosen_dialogues, shipped_dialogues
+from bot.storage.learned import LearnedFiles, cache_folder
 from bot.storage.sqlite import SqliteStore
+from bot.turn.memory import MEMORY
 
 
 class NoBook(Exception):
@@ -90,3 +93,12 @@ def book_of(opened: Opened) -> Book:
 def open_store(settings: Settings) -> SqliteStore:
     """The store of the setting. Raises NotOurDatabase or WrongSettings."""
     return SqliteStore(settings.database_path)
+
+
+def learn_once() -> None:
+    """From now on what is learned is kept in files, and found there by the next process."""
+    folder = cache_folder(os.environ)
+    if folder is not None:
+        learning = Path(__file__).parent
+        rooms = (learning / room for room in ("words", "answers", "dialogue"))
+        MEMORY.behind = LearnedFiles(folder, (path for room in rooms for path in sorted(room.glob("*.py"))))

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import textwrap
+import threading
+import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -160,6 +162,8 @@ class Terminal:
     first: Outcome | None = None
     typed: list[tuple[str, Outcome]] = field(default_factory=list)
     again: Again = field(init=False)
+    _at_work: threading.Lock = field(default_factory=threading.Lock)
+    _left: bool = False
 
     def __post_init__(self) -> None:
         self.again = Again(self.mind)
@@ -173,8 +177,11 @@ class Terminal:
                     runner.run(self._turn(Said("/new")))
                 self.first = runner.run(self._turn(Started()))
                 self._show(self.first, paint)
+                if self.source.isatty():
+                    threading.Thread(target=self._learn, daemon=True).start()
                 self._talk(runner, paint)
             finally:
+                self._left = True
                 runner.run(self.store.close())
 
     def _talk(self, runner: asyncio.Runner, paint: Paint) -> None:
@@ -182,11 +189,21 @@ class Terminal:
             if (whole := self.again.whole(line)) is not None:
                 self._print((whole,), paint)
                 continue
-            outcome = runner.run(self._turn(Said(line)))
+            with self._at_work:
+                outcome = runner.run(self._turn(Said(line)))
             self.typed.append((line, outcome))
             self._show(outcome, paint)
             if outcome.trace[:1] == LEAVING:
                 break
+
+    def _learn(self) -> None:
+        """Learns while the person reads, unless it was learned before. A line that is typed meanwhile comes between two pieces."""
+        pieces = self.mind.warm_up()
+        while not self._left:
+            with self._at_work:
+                if next(pieces, self) is self or self.mind.danger.recalled:
+                    return
+            time.sleep(0.001)
 
     def _read(self) -> str | None:
         """The next typed line; None when there is none. Over a pipe the line is repeated, so that a transcript reads well."""

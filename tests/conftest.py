@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_folder
+from bot.app import learn_once, open_folder
 from bot.model.book import Book
 from bot.turn.mind import Mind
 
 SHIPPED = Path(__file__).parent.parent / "dialogues"
+
+learn_once()  # all workers and all commands they start share what is learned
 
 
 @pytest.fixture(scope="session")

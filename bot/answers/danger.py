@@ -1,10 +1,14 @@
 """Is somebody in danger? Looks for the signs a coordinator listed, and compares with examples of danger and of harmless talk."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations, pairwise
+from typing import Any, NamedTuple
 
 from bot.model.book import Book
+from bot.model.memory import NO_MEMORY, Memory
+from bot.words.lesson import Learning, Lesson, content
 from bot.words.plain import plain, stem, words
 from bot.words.spotting import Spotter
 from bot.words.typos import Speller
@@ -16,6 +20,8 @@ ENOUGH = 0.4
 """A text that is this much like the examples of danger raises the alarm."""
 ENOUGH_WITH_A_SIGN = 0.15
 """With a sign of danger in it, a text raises the alarm unless it is clearly like the harmless ones."""
+TEXTS_AT_ONCE = 200
+"""After so many texts learning pauses."""
 _GAP = r"(?: \S+){0,4}? "
 
 
@@ -40,12 +46,41 @@ def _joined(signs: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(pattern_of(sign) for sign in signs)) if signs else None
 
 
+class _Learned(NamedTuple):
+    """What is learned from the examples of danger and of harmless talk."""
+
+    speller: Speller
+    weigher: Weigher
+
+    def to_plain(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return {"known": " ".join(sorted(self.speller.known)), "weigher": self.weigher.to_plain()}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "_Learned":
+        """Back from `to_plain`."""
+        return cls(Speller(plain["known"].split(" ")), Weigher.from_plain(plain["weigher"]))
+
+
+def _usual(book: Book) -> list[str]:
+    """What people usually type is harmless: questions, ours or not, and the sayings for answers."""
+    usual = [text for topic in book.topics if topic.id != SAFEGUARDING for text in topic.asked]
+    usual += [text for theme in book.not_ours for text in theme.asked]
+    return usual + [text for sayings in book.sayings.values() for texts in sayings.sentences.values() for text in texts]
+
+
+def _name(book: Book) -> str:
+    mine = book.safeguarding
+    examples = mine.danger_examples, mine.harmless_examples
+    return f"danger-{content(mine.grave_words, mine.other_words, examples, book.words.everyday, _usual(book))}"
+
+
 class Danger:
     """Knows the signs of danger of one book, and examples of dangerous and of harmless messages."""
 
-    __slots__ = ("_book", "_grave", "_harmless", "_signs", "_speller", "_spotter", "_weigher")
+    __slots__ = ("_book", "_grave", "_harmless", "_lesson", "_signs", "_spotter")
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, memory: Memory = NO_MEMORY) -> None:
         safeguarding = book.safeguarding
         self._book = book
         self._signs = _joined(safeguarding.signs)
@@ -53,8 +88,17 @@ class Danger:
         groups = {**safeguarding.grave_words, **safeguarding.other_words}
         self._spotter = Spotter((word, f"={name}") for name, listed in groups.items() for word in listed)
         self._grave = frozenset(f"={name}" for name in safeguarding.grave_words)
-        self._speller: Speller | None = None
-        self._weigher: Weigher | None = None
+        name, load = partial(_name, book), _Learned.from_plain
+        self._lesson = Lesson(name, self._learned, _Learned.to_plain, load, memory.recall, memory.remember)
+
+    def learning(self) -> Iterator[None]:
+        """Learns piece by piece, so that nobody has to wait when they first type."""
+        return self._lesson.steps() if self._book.safeguarding.danger_examples else iter(())
+
+    @property
+    def recalled(self) -> bool:
+        """True if it was learned before, by this or another process."""
+        return self._lesson.recalled
 
     def in_text(self, text: str) -> bool:
         """True if the text is like messages that mean danger. A sign makes that easier; without a sign or a grave word it is none."""
@@ -68,16 +112,12 @@ class Danger:
         """How much more the text is like the dangerous examples than like the harmless ones, from 0 to 1."""
         if not self._book.safeguarding.danger_examples:
             return 0.0
-        if self._weigher is None:
-            self._weigher = self._learned()
-        found = self._features(self._stems(words(text)))
-        return self._weigher.share(found) if signed or self._is_grave(found) else 0.0
+        speller, weigher = self._lesson.get()
+        found = self._features([stem(speller.meant(word)) for word in words(text)])
+        return weigher.share(found) if signed or self._is_grave(found) else 0.0
 
     def _is_grave(self, found: Sequence[str]) -> bool:
         return not self._grave or not self._grave.isdisjoint(found)
-
-    def _stems(self, given: Sequence[str]) -> list[str]:
-        return [stem(self._speller.meant(word) if self._speller is not None else word) for word in given]
 
     def _features(self, stems: Sequence[str]) -> list[str]:
         """Stems, neighbours, the groups whose words are there, and every two groups together."""
@@ -86,20 +126,25 @@ class Danger:
         together = [f"{one} {other}" for one, other in combinations(groups, 2)]
         return list(dict.fromkeys([*stems, *neighbours, *groups, *together]))
 
-    def _learned(self) -> Weigher:
-        """When somebody first types: a chat should start at once."""
+    def _learned(self) -> Learning[_Learned]:
         book = self._book
         safeguarding = book.safeguarding
-        # What people usually type is harmless: questions, ours or not, and the sayings for answers.
-        usual = [text for topic in book.topics if topic.id != SAFEGUARDING for text in topic.asked]
-        usual += [text for theme in book.not_ours for text in theme.asked]
-        usual += [text for sayings in book.sayings.values() for texts in sayings.sentences.values() for text in texts]
         dangerous, harmless, common = (
-            [words(text) for text in texts] for texts in (safeguarding.danger_examples, safeguarding.harmless_examples, usual)
+            [words(text) for text in texts] for texts in (safeguarding.danger_examples, safeguarding.harmless_examples, _usual(book))
         )
+        yield
         groups = {**safeguarding.grave_words, **safeguarding.other_words}
         known = [word for listed in (*groups.values(), book.words.everyday) for phrase in listed for word in words(phrase)]
-        self._speller = Speller([*known, *(word for given in (*dangerous, *harmless, *common) for word in given)])
-        against = [self._features([stem(word) for word in given]) for given in harmless]
-        against += [found for given in common if self._is_grave(found := self._features([stem(word) for word in given]))]
-        return Weigher([self._features([stem(word) for word in given]) for given in dangerous], against)
+        speller = Speller([*known, *(word for given in (*dangerous, *harmless, *common) for word in given)])
+        yield
+        # Of what people usually type, only what has a grave word in it teaches something.
+        seen: tuple[list[list[str]], list[list[str]]] = ([], [])
+        marked = [(given, 0, False) for given in dangerous] + [(given, 1, False) for given in harmless] + [(one, 1, True) for one in common]
+        for number, (given, against, usual) in enumerate(marked):
+            found = self._features([stem(word) for word in given])
+            if not usual or self._is_grave(found):
+                seen[against].append(found)
+            if number % TEXTS_AT_ONCE == 0:
+                yield
+        weigher = yield from Weigher.learning(*seen)
+        return _Learned(speller, weigher)

@@ -1,19 +1,25 @@
 """Finds the quick answer to a question: the topic whose phrasings are most like it, or none when the question is not ours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
 
-from bot.answers.scope import Scope, Signals, trust
-from bot.answers.traits import Traits
+from bot.answers.scope import Scope, Seen, Signals, trust
+from bot.answers.traits import Traits, gathered
 from bot.model.book import Book
+from bot.model.memory import NO_MEMORY, Memory
 from bot.model.topic import Topic
 from bot.words.choosing import Chooser
+from bot.words.lesson import Learning, Lesson, content
 
 SURE = 0.5
 """From this trust on an answer is given; below it, the nearest are offered."""
 NEAR = 0.25
 """Topics with at least this share of votes are near enough to be offered."""
 SHOWN_NEAR = 3
+GROUPS_AT_ONCE = 8
+"""After so many groups of questions learning pauses."""
 _THEME = "!"
 
 
@@ -26,21 +32,76 @@ class Found:
     score: float
 
 
+class _Learned(NamedTuple):
+    """What is learned from the questions of a book. `exact` are their stems with the group they stand for."""
+
+    traits: Traits
+    scope: Scope
+    exact: Mapping[str, str]
+    chooser: Chooser
+
+    @classmethod
+    def learning(cls, book: Book) -> "Learning[_Learned]":
+        """Learned piece by piece."""
+        known = yield from gathered(book)
+        traits = Traits(book, known)
+        yield
+        seen = yield from Seen.learning(book)
+        scope = Scope(book, seen)
+        yield
+        exact: dict[str, str] = {}
+        examples: dict[str, list[list[str]]] = {}
+        for number, (group, texts) in enumerate(_asked(book).items()):
+            stems = [traits.stems(text) for text in texts]
+            exact |= {" ".join(one): group for one in stems}
+            examples[group] = [traits.of(one) for one in stems]
+            if number % GROUPS_AT_ONCE == 0:
+                yield
+        chooser = yield from Chooser.learning(examples)
+        return cls(traits, scope, exact, chooser)
+
+    def to_plain(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        by_group: dict[str, list[str]] = {}
+        for text, group in self.exact.items():
+            by_group.setdefault(group, []).append(text)
+        exact = {group: "\n".join(texts) for group, texts in by_group.items()}
+        return {"known": " ".join(sorted(self.traits.known)), "seen": self.scope.seen, "exact": exact, "chooser": self.chooser.to_plain()}
+
+    @classmethod
+    def from_plain(cls, book: Book, plain: Mapping[str, Any]) -> "_Learned":
+        """Back from `to_plain`."""
+        exact = {text: group for group, texts in plain["exact"].items() for text in texts.split("\n")}
+        traits, scope = Traits(book, plain["known"].split(" ")), Scope(book, Seen(*plain["seen"]))
+        return cls(traits, scope, exact, Chooser.from_plain(plain["chooser"]))
+
+
+def _asked(book: Book) -> dict[str, tuple[str, ...]]:
+    """Every group with its questions: the topics, and the themes that are not ours."""
+    return {topic.id: (topic.title, *topic.asked) for topic in book.topics} | {_THEME + one.id: one.asked for one in book.not_ours}
+
+
+def _name(book: Book) -> str:
+    subjects = {topic.id: topic.words for topic in book.topics} | {_THEME + one.id: one.words for one in book.not_ours}
+    said = [(one.words, one.sentences) for one in book.sayings.values()]
+    return f"finder-{content(_asked(book), subjects, book.words.asking, book.words.everyday, said)}"
+
+
 class Finder:
-    """Knows the quick answers of one book. Learns them when it is made, which takes a few tenths of a second."""
+    """Knows the quick answers of one book. Learns when first asked, which takes a second or two, unless it was learned before."""
 
-    __slots__ = ("_by_id", "_chooser", "_exact", "_families", "_scope", "_traits", "topics")
+    __slots__ = ("_by_id", "_families", "_lesson", "topics")
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, memory: Memory = NO_MEMORY) -> None:
         self.topics = book.topics
         self._by_id = {topic.id: topic for topic in book.topics}
-        self._traits, self._scope = Traits(book), Scope(book)
-        asked = {topic.id: (topic.title, *topic.asked) for topic in book.topics}
-        asked |= {_THEME + theme.id: theme.asked for theme in book.not_ours}
-        stems = {group: [tuple(self._traits.stems(text)) for text in texts] for group, texts in asked.items()}
-        self._exact = {one: group for group, listed in stems.items() for one in listed}
-        self._chooser = Chooser({group: [self._traits.of(one) for one in listed] for group, listed in stems.items()})
         self._families = {topic.id: topic.parent or topic.id for topic in book.topics}
+        learn, load = partial(_Learned.learning, book), partial(_Learned.from_plain, book)
+        self._lesson = Lesson(partial(_name, book), learn, _Learned.to_plain, load, memory.recall, memory.remember)
+
+    def learning(self) -> Iterator[None]:
+        """Learns piece by piece, so that nobody has to wait when they first ask."""
+        return self._lesson.steps()
 
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with this id, or None."""
@@ -48,9 +109,9 @@ class Finder:
 
     def ranked(self, stems: Sequence[str]) -> tuple[list[tuple[float, str]], float]:
         """(votes, id) of every topic that has some, the most first; and the most votes of a theme that is not ours."""
-        traits = self._traits.of(stems)
-        unseen = sum(not self._chooser.knows(one) and not self._scope.knows(one) for one in set(stems))
-        votes = list(zip(self._chooser.votes(traits, unseen), self._chooser.groups, strict=True))
+        traits, scope, _, chooser = self._lesson.get()
+        unseen = sum(not chooser.knows(one) and not scope.knows(one) for one in set(stems))
+        votes = list(zip(chooser.votes(traits.of(stems), unseen), chooser.groups, strict=True))
         others = [vote for vote, group in votes if group.startswith(_THEME)]
         ranked = sorted((pair for pair in votes if pair[0] > 0 and not pair[1].startswith(_THEME)), key=lambda pair: (-pair[0], pair[1]))
         return ranked, max(others, default=0.0)
@@ -60,13 +121,14 @@ class Finder:
         best, topic = ranked[0]
         family = self._families[topic]
         second = next((votes for votes, other in ranked[1:] if self._families[other] != family), 0.0)
-        return self._scope.signals(stems, best, second, theme)
+        return self._lesson.get().scope.signals(stems, best, second, theme)
 
     def find(self, text: str) -> Found:
         """The best answer, or None with the nearest topics."""
-        stems = tuple(self._traits.stems(text))
+        known = self._lesson.get()
+        stems = known.traits.stems(text)
         ranked, theme = self.ranked(stems)
-        exact = self._exact.get(stems, "")
+        exact = known.exact.get(" ".join(stems), "")
         near = [self._by_id[topic] for votes, topic in ranked if votes >= NEAR][: SHOWN_NEAR + 1]
         if exact in self._by_id:
             return Found(self._by_id[exact], tuple(one for one in near if one.id != exact)[:SHOWN_NEAR], 1.0)

@@ -2,13 +2,16 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.model.book import Book
+from bot.words.lesson import Learning
 from bot.words.plain import stem, words
 from bot.words.spotting import Spotter
 
+TEXTS_AT_ONCE = 500
+"""After so many texts learning pauses."""
 MOST_FOREIGN = 3
 LEAST_SEEN = 0.0002
 MOST_ODDS = 2.0
@@ -49,19 +52,34 @@ def trust(signals: Signals) -> float:
     return 1 / (1 + math.exp(-weighed))
 
 
+class Seen(NamedTuple):
+    """How many texts each stem was seen in: in questions that are ours, in others, and in answers that people type."""
+
+    ours: Mapping[str, int]
+    elsewhere: Mapping[str, int]
+    sayings: Mapping[str, int]
+
+    @classmethod
+    def learning(cls, book: Book) -> "Learning[Seen]":
+        """Counted in the texts of a book, piece by piece."""
+        ours = yield from _spread(text for topic in book.topics for text in (topic.title, *topic.asked))
+        ours.update(stem(word) for topic in book.topics for phrase in topic.words for word in words(phrase))
+        others = yield from _spread(text for theme in book.not_ours for text in theme.asked)
+        typed = yield from _spread(text for one in book.sayings.values() for texts in one.sentences.values() for text in texts)
+        return cls(ours, others, typed)
+
+
 class Scope:
     """Knows which words our questions use, and which only other questions use."""
 
-    __slots__ = ("_elsewhere", "_everyday", "_foreign", "_ours", "_sayings", "_shares")
+    __slots__ = ("_elsewhere", "_everyday", "_foreign", "_ours", "_sayings", "_shares", "seen")
 
-    def __init__(self, book: Book) -> None:
-        asked = [text for topic in book.topics for text in (topic.title, *topic.asked)]
-        others = [text for theme in book.not_ours for text in theme.asked]
-        self._ours, self._elsewhere = _spread(asked), _spread(others)
-        self._ours.update(stem(word) for topic in book.topics for phrase in topic.words for word in words(phrase))
-        self._shares = (len(asked) or 1, len(others) or 1)
+    def __init__(self, book: Book, seen: Seen) -> None:
+        """`seen` is what was counted in this book."""
+        self.seen = seen
+        self._ours, self._elsewhere, self._sayings = self.seen
+        self._shares = (sum(1 + len(topic.asked) for topic in book.topics) or 1, sum(len(theme.asked) for theme in book.not_ours) or 1)
         self._everyday = frozenset(stem(word) for text in book.words.everyday for word in words(text))
-        self._sayings = _spread(text for one in book.sayings.values() for texts in one.sentences.values() for text in texts)
         listed = ((phrase, words(phrase)) for theme in book.not_ours for phrase in theme.words)
         # A single word that our own phrasings use as well is no sign.
         self._foreign = Spotter((phrase, "!") for phrase, its in listed if len(its) > 1 or not self._is_ours(its))
@@ -94,9 +112,15 @@ class Scope:
 
     def _odds(self, stemmed: str) -> float:
         ours, others = self._shares
-        here, there = self._ours[stemmed] / ours + LEAST_SEEN, self._elsewhere[stemmed] / others + LEAST_SEEN
+        here, there = self._ours.get(stemmed, 0) / ours + LEAST_SEEN, self._elsewhere.get(stemmed, 0) / others + LEAST_SEEN
         return max(-MOST_ODDS, min(MOST_ODDS, math.log(here / there)))
 
 
-def _spread(texts: Iterable[str]) -> Counter[str]:
-    return Counter(one for text in texts for one in {stem(word) for word in words(text)})
+def _spread(texts: Iterable[str]) -> Learning[Counter[str]]:
+    """How many of the texts each stem is in."""
+    found: Counter[str] = Counter()
+    for number, text in enumerate(texts):
+        found.update({stem(word) for word in words(text)})
+        if number % TEXTS_AT_ONCE == 0:
+            yield
+    return found

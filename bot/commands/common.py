@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from bot.app import Opened, open_chosen, open_folder
+from bot.app import Opened, learn_once, open_chosen, open_folder
 from bot.model.book import Book
 from bot.settings import Settings, WrongSettings, read_settings
 
@@ -25,7 +25,8 @@ def settings() -> Settings:
 
 
 def opened(folder: Path | None = None, with_tests: bool = True) -> Opened:
-    """The folder named, or the one in use, loaded and checked."""
+    """The folder named, or the one in use, loaded and checked. What is learned from it is kept for the next command."""
+    learn_once()
     chosen = open_folder(folder, with_tests=with_tests) if folder is not None else open_chosen(settings(), with_tests)
     if chosen.why:
         print(f"Using {chosen.folder} ({chosen.why}).", file=sys.stderr)

@@ -45,9 +45,16 @@ class Features:
 
         self._speller = Speller(frozenset(known) | self._vocabulary.known)
 
+    def unmended(self, text: str) -> list[str]:
+        """An example, taken as it stands."""
+        return self._of(text, list(self._marked(text)))
+
     def of(self, text: str) -> list[str]:
         """Stems and pairs of neighbours, and the parts they play; what is said not to be so ("not a contract") counts as its opposite."""
-        marked = [(self._speller.meant(word) if self._speller else word, negated) for word, negated in self._marked(text)]
+        mended = [(self._speller.meant(word) if self._speller else word, negated) for word, negated in self._marked(text)]
+        return self._of(text, mended)
+
+    def _of(self, text: str, marked: list[tuple[str, bool]]) -> list[str]:
         stemmed = [("!" if negated else "") + stem(word) for word, negated in marked]
         found = stemmed + [f"{one} {other}" for one, other in pairwise(["<", *stemmed, ">"])] + self._parts_played(marked)
         return found + self._form(text)

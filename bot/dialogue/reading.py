@@ -11,6 +11,7 @@ from bot.dialogue.understood import Understood
 from bot.dialogue.vocabulary import Vocabulary
 from bot.model.book import Book
 from bot.model.dialogue import Option, Question
+from bot.model.memory import NO_MEMORY, Memory
 
 CLAUSE_SHARE = 0.8
 """Half a sentence says little; it must be this likely to count as an answer of its own."""
@@ -22,6 +23,7 @@ class Reader:
     """Reads typed texts with the words of one book. Readers of single questions are made when first needed."""
 
     book: Book
+    memory: Memory = NO_MEMORY
     _commands: Commands = field(init=False)
     _numbers: Numbers = field(init=False)
     _lists: dict[Key, ListReader] = field(default_factory=dict)
@@ -39,10 +41,15 @@ class Reader:
         return self._commands.names
 
     def warm_up(self) -> Iterator[None]:
-        """Learns the sentences of every question, one after the other."""
+        """Learns the sentences of every question, one after the other and piece by piece."""
         for dialogue in self.book.dialogues.values():
             for question in dialogue.questions:
+                if question.options and (question.kind != "many" or self._has_sentences(question)):
+                    yield from self._sentence_reader(question, question.options).learning()
+                    yield
                 if question.options:
+                    self._vocabulary()
+                    yield
                     self.read(question, question.options, "warm up", ())
                     yield
 
@@ -107,7 +114,8 @@ class Reader:
         key = (question.id, tuple(option.id for option in options))
         if key not in self._sentences:
             source = question.options_from or question.id
-            self._sentences[key] = SentenceReader(options, self.book.sayings.get(source), self._vocabulary(), signs=question.kind == "one")
+            sayings = self.book.sayings.get(source)
+            self._sentences[key] = SentenceReader(options, sayings, self._vocabulary(), question.kind == "one", self.memory)
         return self._sentences[key]
 
     def _vocabulary(self) -> Vocabulary:

@@ -3,18 +3,20 @@
 A wrong understanding is far worse than asking again, so an option is taken only where it leads clearly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
+from bot.dialogue.examples import OTHER, Sentences, examples_of
 from bot.dialogue.features import ENDS_NOT, Features, items_of
 from bot.dialogue.signs import SignReader, Signs
 from bot.dialogue.understood import NOT_UNDERSTOOD, Understood
 from bot.dialogue.vocabulary import Vocabulary
 from bot.model.dialogue import Option, Sayings
-from bot.words.likeness import Likeness, Ranked
+from bot.model.memory import NO_MEMORY, Memory
+from bot.words.lesson import Lesson, content
+from bot.words.likeness import Ranked
 from bot.words.plain import is_word, opened, parts, words
 
-OTHER = "?"
-"""The group of sentences that mean no option clearly."""
 CLEAR_SHARE = 0.58
 CLEAR_LEAD = 0.3
 OTHER_LEAD = 0.15
@@ -34,21 +36,16 @@ FEWEST_WORDS = 3
 class SentenceReader:
     """Reads sentences about the options of one question."""
 
-    __slots__ = (
-        "_asking",
-        "_cues",
-        "_exact",
-        "_features",
-        "_likeness",
-        "_order",
-        "_signs",
-        "_small",
-        "_together",
-        "_unsure",
-        "_yes_no",
-    )
+    __slots__ = ("_asking", "_cues", "_features", "_lesson", "_order", "_signs", "_small", "_together", "_unsure", "_yes_no")
 
-    def __init__(self, options: Sequence[Option], sayings: Sayings | None, vocabulary: Vocabulary, signs: bool = True) -> None:
+    def __init__(
+        self,
+        options: Sequence[Option],
+        sayings: Sayings | None,
+        vocabulary: Vocabulary,
+        signs: bool = True,
+        memory: Memory = NO_MEMORY,
+    ) -> None:
         """With `signs`, the words of an option mean it wherever they stand; without, they are only examples."""
         self._order = [option.id for option in options]
         self._cues = vocabulary.cues
@@ -58,31 +55,29 @@ class SentenceReader:
         self._together = sayings.together if sayings else {}
         self._yes_no = frozenset((sayings.yes_means, sayings.no_means)) if sayings else frozenset()
         self._unsure = {option.id for option in options if option.unsure}
-        examples = self._examples(options, sayings, vocabulary)
-        self._exact = {" ".join(words(text)): option for option, texts in examples.items() for text in texts}
         self._features = Features(vocabulary, self._signs)
-        self._likeness = Likeness(examples, self._features.of)
-        self._features.mend_slips(word for texts in examples.values() for text in texts for word in words(text))
+        kept = memory if sayings and sayings.sentences else NO_MEMORY  # a few labels are learned in no time
+        self._lesson = Lesson(
+            lambda: f"sentences-{content(options, sayings or '', signs, vocabulary.content)}",
+            partial(Sentences.learning, partial(examples_of, options, sayings, vocabulary), self._features),
+            Sentences.to_plain,
+            partial(Sentences.from_plain, self._features),
+            kept.recall,
+            kept.remember,
+        )
 
-    @staticmethod
-    def _examples(options: Sequence[Option], sayings: Sayings | None, vocabulary: Vocabulary) -> dict[str, list[str]]:
-        """The sentences of each option, and those that mean none."""
-        examples: dict[str, list[str]] = {}
-        for option in options:
-            mine = sayings.sentences.get(option.id, ()) if sayings else ()
-            examples[option.id] = [opened(text) for text in (*mine, option.label, *filter(None, [option.help]), *option.words)]
-        if sayings and sayings.other:
-            examples[OTHER] = [*map(opened, sayings.other), *vocabulary.beside_the_point]
-        return examples
+    def learning(self) -> Iterator[None]:
+        """Learns piece by piece, so that nobody has to wait when they first type."""
+        return self._lesson.steps()
 
     def read(self, text: str, least: float = CLEAR_SHARE) -> Understood:
         """The option the sentence describes with at least this likelihood, or the likeliest ones."""
         text = opened(text)
-        exact = self._exact.get(" ".join(words(text)))
+        exact = self._lesson.get().exact.get(" ".join(words(text)))
         if exact:
             return Understood((exact,), clear=True) if exact != OTHER else NOT_UNDERSTOOD
         today = self.today(text) if not self._signs else self._now(text)
-        ranked = self._likeness.rank(today)
+        ranked = self._rank(self._features.of(today))
         signs = self._signs.find(today) if self._signs else Signs()
         pointed, given = self._pointed(signs)
         best = self._best(ranked, today, least, signs)
@@ -93,6 +88,9 @@ class SentenceReader:
         if len(pointed) == 1 and self._agrees(given, ranked, signs):
             return Understood(pointed, clear=True)
         return Understood((best,), clear=True) if best and ranked[0].share >= OVERRULES else self._maybe(ranked, pointed)
+
+    def _rank(self, found: Sequence[str]) -> list[Ranked]:
+        return self._lesson.get().likeness.rank(found)
 
     def _asks_back(self, text: str) -> bool:
         """True for "which paper" and "the same as what": that is no answer."""
@@ -140,10 +138,10 @@ class SentenceReader:
         plain = [one for one in found if " " not in one and one[0] not in "=!#"] + [
             one for one in found if one[:1] == "!" and one[1:2] not in "=#"
         ]
-        known = sum(map(self._likeness.knows, plain))
+        known = sum(map(self._lesson.get().likeness.knows, plain))
         if not known or known < KNOWN_PART * len(plain):
             return False
-        ranked = self._likeness.rank_features(found)
+        ranked = self._rank(found)
         return bool(ranked) and ranked[0].group == option and ranked[0].share >= CONTENT_SHARE
 
     def _is_small(self, feature: str) -> bool:

@@ -15,6 +15,7 @@ from bot.model.book import Book
 from bot.model.condition import Picked, nothing_close
 from bot.model.conversation import Conversation
 from bot.model.event import Chose, Event, Pressed, Said, Sent, Started
+from bot.model.memory import NO_MEMORY, Memory
 from bot.model.reply import Reply, Say
 
 LONG_AWAY = 12 * 3600
@@ -27,6 +28,7 @@ class Engine:
 
     book: Book
     close_types: Callable[[Picked], frozenset[str]] = nothing_close
+    memory: Memory = NO_MEMORY
     walker: Walker = field(init=False)
     asker: Asker = field(init=False)
     reader: Reader = field(init=False)
@@ -36,7 +38,7 @@ class Engine:
     def __post_init__(self) -> None:
         self.walker = Walker(self.book, self.close_types)
         self.asker = Asker(self.walker)
-        self.reader = Reader(self.book)
+        self.reader = Reader(self.book, self.memory)
         self.moving = Moving(self.walker, self.asker)
         self.answering = Answering(self.walker, self.asker, self.reader, self.moving)
 

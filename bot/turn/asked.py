@@ -41,7 +41,7 @@ class Asked:
     def finder(self) -> Finder:
         """Made when somebody first asks, so that a chat starts at once."""
         if self._finder is None:
-            self._finder = Finder(self.engine.book)
+            self._finder = Finder(self.engine.book, self.engine.memory)
         return self._finder
 
     def answer(self, conversation: Conversation, text: str) -> tuple[Reply, ...] | None:

@@ -12,8 +12,10 @@ from bot.guidance.score import close_types
 from bot.model.book import Book
 from bot.model.conversation import Conversation
 from bot.model.event import Event, Pressed, Said, Sent
+from bot.model.memory import Memory
 from bot.model.reply import Button, Card, Reply, Section
 from bot.turn.asked import Asked
+from bot.turn.memory import MEMORY
 from bot.turn.pages import Pages
 from bot.turn.round_pages import RoundPages
 
@@ -26,6 +28,7 @@ class Mind:
 
     book: Book
     retention_days: int = RETENTION_DAYS
+    memory: Memory = MEMORY
     engine: Engine = field(init=False)
     pages: Pages = field(init=False)
     rounds: RoundPages = field(init=False)
@@ -33,7 +36,7 @@ class Mind:
     _danger: Danger | None = None
 
     def __post_init__(self) -> None:
-        self.engine = Engine(self.book, partial(close_types, self.book.guide))
+        self.engine = Engine(self.book, partial(close_types, self.book.guide), self.memory)
         self.pages = Pages(self.engine)
         self.rounds = RoundPages(self.engine)
         self.asked = Asked(self.engine)
@@ -42,15 +45,15 @@ class Mind:
     def danger(self) -> Danger:
         """Made when somebody first types, so that a chat starts at once."""
         if self._danger is None:
-            self._danger = Danger(self.book)
+            self._danger = Danger(self.book, self.memory)
         return self._danger
 
     def warm_up(self) -> Iterator[None]:
         """Learns, piece by piece, what would else be learned when somebody first types, so that few have to wait for it."""
+        yield from self.danger.learning()
         self.danger.in_text("warm up")
         yield
-        self.asked.finder.find("warm up")
-        yield
+        yield from self.asked.finder.learning()
         yield from self.engine.reader.warm_up()
 
     def react(self, conversation: Conversation, event: Event, now: int = 0) -> Outcome:

@@ -1,4 +1,4 @@
-"""Which of many groups does a text belong to? Learned from examples by their features, for a hundred groups in a fraction of a second.
+"""Which of many groups does a text belong to? Learned from examples by their features, for a hundred groups in a second or two.
 
 Every feature holds a vote for each group it was seen in. The votes begin as the average of the group's examples; then every
 example that does not win by a clear margin pulls its own group up and the group that beats it down. Rare features count more.
@@ -8,7 +8,11 @@ The order is fixed, so that the same examples always give the same answers.
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.words.lesson import Learning, finished
+from bot.words.votes import Votes
 
 ROUNDS = 3
 MARGIN = 1.0
@@ -18,73 +22,112 @@ COMMON = 0.06
 UNSEEN = 4.0
 """How much a word that was never seen takes from the votes of the others."""
 SEED = 1
+PIECE = 100
+"""After so many examples learning pauses."""
 
-Votes = dict[int, float]
+Pull = dict[int, float]
+Example = tuple[int, list[tuple[Pull, float]]]
 
 
 class Chooser:
     """Groups of examples, each example a list of features, and the way to ask which group others belong to."""
 
-    __slots__ = ("_rarity", "_votes", "groups")
+    __slots__ = ("_votes", "groups")
 
-    def __init__(self, examples: Mapping[str, Sequence[Sequence[str]]]) -> None:
-        self.groups = tuple(examples)
-        listed = [(place, found) for place, group in enumerate(self.groups) for found in examples[group]]
-        spread = Counter(feature for _, found in listed for feature in found)
+    def __init__(self, groups: Sequence[str], votes: Votes) -> None:
+        self.groups = tuple(groups)
+        self._votes = votes
+
+    @classmethod
+    def learned(cls, examples: Mapping[str, Sequence[Sequence[str]]]) -> "Chooser":
+        """Learned in one go."""
+        return finished(cls.learning(examples))
+
+    @classmethod
+    def learning(cls, examples: Mapping[str, Sequence[Sequence[str]]]) -> "Learning[Chooser]":
+        """Learned piece by piece."""
+        groups = tuple(examples)
+        listed = [(place, found) for place, group in enumerate(groups) for found in examples[group]]
+        spread: Counter[str] = Counter()
+        for number, (_, found) in enumerate(listed):
+            spread.update(found)
+            if number % (10 * PIECE) == 0:
+                yield
         most = max(COMMON * len(listed), 2)
         useful = {feature: count for feature, count in spread.items() if count <= most and (count > 1 or " " not in feature)}
-        self._rarity = {feature: math.log(1 + len(listed) / count) for feature, count in useful.items()}
-        self._votes: dict[str, Votes] = {feature: {} for feature in self._rarity}
-        sizes = [max(1, len(examples[group])) for group in self.groups]
-        vectors = [(place, self._vector(found)) for place, found in listed]
-        for place, vector in vectors:
-            share = 1 / math.sqrt(sizes[place])
+        rarity = {feature: math.log(1 + len(listed) / count) for feature, count in useful.items()}
+        pulls: dict[str, Pull] = {feature: {} for feature in rarity}
+        yield
+        vectors: list[Example] = []
+        for number, (place, found) in enumerate(listed):
+            vector = _vector(found, rarity, pulls)
+            vectors.append((place, vector))
+            share = 1 / math.sqrt(max(1, len(examples[groups[place]])))
             for votes, weight in vector:
                 votes[place] = votes.get(place, 0.0) + weight * share
-        self._learn(vectors)
+            if number % (5 * PIECE) == 0:
+                yield
+        if len(groups) > 1:
+            yield from _trained(vectors, len(groups))
+        yield
+        vectors.clear()  # which takes a while as well
+        yield
+        return cls(groups, Votes.of(rarity, pulls))
 
-    def _vector(self, found: Iterable[str], unseen: int = 0) -> list[tuple[Votes, float]]:
-        """The votes of the known features with their weights, rare ones more, scaled to length 1."""
-        known = [(self._votes[feature], self._rarity[feature]) for feature in found if feature in self._rarity]
-        length = math.sqrt(sum(weight * weight for _, weight in known) + UNSEEN * unseen) or 1.0
-        return [(votes, weight / length) for votes, weight in known]
+    def to_plain(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return {"groups": self.groups, "votes": self._votes.to_plain()}
 
-    def _counted(self, vector: list[tuple[Votes, float]]) -> list[float]:
-        counted = [0.0] * len(self.groups)
-        for votes, weight in vector:
-            for place, vote in votes.items():
-                counted[place] += weight * vote
-        return counted
-
-    def _learn(self, vectors: list[tuple[int, list[tuple[Votes, float]]]]) -> None:
-        if len(self.groups) < 2:
-            return
-        left = list(range(len(vectors)))
-        shuffled = random.Random(SEED)  # the same every time: what is answered must not depend on luck
-        for _ in range(ROUNDS):
-            shuffled.shuffle(left)
-            beaten = []
-            for at in left:
-                place, vector = vectors[at]
-                counted = self._counted(vector)
-                own = counted[place]
-                counted[place] = -math.inf
-                best = max(counted)
-                short = MARGIN - own + best
-                if short <= 0:
-                    continue
-                beaten.append(at)
-                rival = counted.index(best)
-                step = min(LONGEST_STEP, short / 2)
-                for votes, weight in vector:
-                    votes[place] = votes.get(place, 0.0) + step * weight
-                    votes[rival] = votes.get(rival, 0.0) - step * weight
-            left = beaten
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Chooser":
+        """Back from `to_plain`."""
+        return cls(plain["groups"], Votes.from_plain(plain["votes"], len(plain["groups"])))
 
     def knows(self, feature: str) -> bool:
         """True if some example has this feature."""
-        return feature in self._rarity
+        return self._votes.knows(feature)
 
     def votes(self, found: Iterable[str], unseen: int = 0) -> list[float]:
         """The votes for each group, in the order of `groups`; `unseen` words were in the text besides."""
-        return self._counted(self._vector(dict.fromkeys(found), unseen))
+        return self._votes.counted(self._votes.vector(dict.fromkeys(found), UNSEEN * unseen), [0.0] * len(self.groups))
+
+
+def _vector(found: Iterable[str], rarity: Mapping[str, float], pulls: Mapping[str, Pull]) -> list[tuple[Pull, float]]:
+    """The votes of the useful features with their weights, rare ones more, scaled to length 1."""
+    known = [(pulls[feature], rarity[feature]) for feature in found if feature in rarity]
+    length = math.sqrt(sum(weight * weight for _, weight in known)) or 1.0
+    return [(votes, weight / length) for votes, weight in known]
+
+
+def _counted(vector: list[tuple[Pull, float]], groups: int) -> list[float]:
+    counted = [0.0] * groups
+    for votes, weight in vector:
+        for place, vote in votes.items():
+            counted[place] += weight * vote
+    return counted
+
+
+def _trained(vectors: list[Example], groups: int) -> Iterator[None]:
+    left = list(range(len(vectors)))
+    shuffled = random.Random(SEED)  # the same every time: what is answered must not depend on luck
+    for _ in range(ROUNDS):
+        shuffled.shuffle(left)
+        beaten = []
+        for number, at in enumerate(left):
+            if number % PIECE == 0:
+                yield
+            place, vector = vectors[at]
+            counted = _counted(vector, groups)
+            own = counted[place]
+            counted[place] = -math.inf
+            best = max(counted)
+            short = MARGIN - own + best
+            if short <= 0:
+                continue
+            beaten.append(at)
+            rival = counted.index(best)
+            step = min(LONGEST_STEP, short / 2)
+            for votes, weight in vector:
+                votes[place] = votes.get(place, 0.0) + step * weight
+                votes[rival] = votes.get(rival, 0.0) - step * weight
+        left = beaten

@@ -20,15 +20,13 @@ def _allowed(length: int) -> int:
 class Speller:
     """Knows words, and finds the one a slip was meant to be."""
 
-    __slots__ = ("_by_first", "_careful", "_known", "_memo")
+    __slots__ = ("_by_first", "_careful", "_memo", "known")
 
     def __init__(self, known: Iterable[str], careful: bool = False) -> None:
         """A `careful` one takes no short word for another with one letter changed: ships are no shops."""
         self._careful = careful
-        self._known = frozenset(known)
+        self.known = frozenset(known)
         self._by_first: dict[str, list[str]] = {}
-        for word in sorted(self._known):
-            self._by_first.setdefault(word[0], []).append(word)
         self._memo: dict[str, str] = {}
 
     def meant(self, word: str) -> str:
@@ -46,14 +44,22 @@ class Speller:
 
     def _nearest(self, word: str) -> str:
         slips = _allowed(len(word))
-        if word in self._known or not slips or not word.isalpha():
+        if word in self.known or not slips or not word.isalpha():
             return word
-        rivals = [one for one in self._by_first.get(word[0], ()) if len(one) >= 4]
+        rivals = self._beginning_with(word[0])
         near = process.extract(word, rivals, scorer=OSA.distance, score_cutoff=slips, limit=2)
         if not near or (len(near) > 1 and near[0][1] == near[1][1] and near[0][1] > 1):
             return word
         found = near[0][0]
         return word if self._careful and len(word) < SHORT and _another_word(word, found) else found
+
+    def _beginning_with(self, letter: str) -> list[str]:
+        """The known words with this first letter that a slip may be meant for, in order."""
+        if not self._by_first:
+            for word in sorted(self.known):
+                if len(word) >= 4:
+                    self._by_first.setdefault(word[0], []).append(word)
+        return self._by_first.get(letter, [])
 
 
 def _another_word(one: str, other: str) -> bool:

@@ -6,7 +6,11 @@ Logistic regression by stochastic gradient descent. For two groups only: with mo
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.words.lesson import Learning, finished
+from bot.words.votes import Votes
 
 ROUNDS = 8
 STEP = 3.0
@@ -14,45 +18,76 @@ SLOWING = 0.3
 SURE_ENOUGH = 0.03
 """An example that is off by less than this teaches nothing more."""
 SEED = 1
+PIECE = 250
+"""After so many examples learning pauses."""
+
+Example = tuple[float, list[tuple[str, float]]]
 
 
 class Weigher:
     """Examples for and against, each a list of features, and the way to ask which of them others are like."""
 
-    __slots__ = ("_bias", "_rarity", "_weights")
+    __slots__ = ("_bias", "_votes")
 
-    def __init__(self, examples: Sequence[Sequence[str]], against: Sequence[Sequence[str]]) -> None:
+    def __init__(self, bias: float, votes: Votes) -> None:
+        self._bias, self._votes = float(bias), votes
+
+    @classmethod
+    def learned(cls, examples: Sequence[Sequence[str]], against: Sequence[Sequence[str]]) -> "Weigher":
+        """Learned in one go."""
+        return finished(cls.learning(examples, against))
+
+    @classmethod
+    def learning(cls, examples: Sequence[Sequence[str]], against: Sequence[Sequence[str]]) -> "Learning[Weigher]":
+        """Learned piece by piece."""
         listed = [(1.0, found) for found in examples] + [(0.0, found) for found in against]
         spread = Counter(feature for _, found in listed for feature in found)
-        self._rarity = {feature: math.log(1 + len(listed) / count) for feature, count in spread.items()}
-        self._weights = dict.fromkeys(self._rarity, 0.0)
-        self._bias = 0.0
-        self._learn([(meant, self._vector(found)) for meant, found in listed])
+        rarity = {feature: math.log(1 + len(listed) / count) for feature, count in spread.items()}
+        yield
+        vectors = [(meant, _vector(found, rarity)) for meant, found in listed]
+        yield
+        weights = dict.fromkeys(rarity, 0.0)
+        bias = [0.0]
+        yield from _trained(vectors, weights, bias)
+        return cls(bias[0], Votes.of(rarity, {feature: {0: weight} for feature, weight in weights.items()}))
 
-    def _vector(self, found: Iterable[str]) -> list[tuple[str, float]]:
-        """The known features with their weights, rare ones more, scaled to length 1."""
-        known = [(feature, self._rarity[feature]) for feature in found if feature in self._rarity]
-        length = math.sqrt(sum(weight * weight for _, weight in known)) or 1.0
-        return [(feature, weight / length) for feature, weight in known]
+    def to_plain(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return {"bias": self._bias, "votes": self._votes.to_plain()}
 
-    def _learn(self, listed: list[tuple[float, list[tuple[str, float]]]]) -> None:
-        shuffled = random.Random(SEED)  # the same every time: what is understood must not depend on luck
-        for number in range(ROUNDS):
-            shuffled.shuffle(listed)
-            step = STEP / (1 + number * SLOWING)
-            for meant, vector in listed:
-                off = meant - self._share(vector)
-                if abs(off) < SURE_ENOUGH:
-                    continue
-                for feature, weight in vector:
-                    self._weights[feature] += step * off * weight
-                self._bias += 0.1 * step * off
-
-    def _share(self, vector: list[tuple[str, float]]) -> float:
-        weighed = self._bias + sum(self._weights[feature] * weight for feature, weight in vector)
-        return 1 / (1 + math.exp(-weighed))
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Weigher":
+        """Back from `to_plain`."""
+        return cls(plain["bias"], Votes.from_plain(plain["votes"], 1))
 
     def share(self, found: Iterable[str]) -> float:
         """How much more the features are like the examples than like those against, from 0 to 1; 0 if none was ever seen."""
-        vector = self._vector(dict.fromkeys(found))
-        return self._share(vector) if vector else 0.0
+        vector = self._votes.vector(dict.fromkeys(found))
+        return _squashed(self._votes.counted(vector, [self._bias])[0]) if vector else 0.0
+
+
+def _vector(found: Iterable[str], rarity: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The features with their weights, rare ones more, scaled to length 1."""
+    known = [(feature, rarity[feature]) for feature in found]
+    length = math.sqrt(sum(weight * weight for _, weight in known)) or 1.0
+    return [(feature, weight / length) for feature, weight in known]
+
+
+def _squashed(weighed: float) -> float:
+    return 1 / (1 + math.exp(-weighed))
+
+
+def _trained(listed: list[Example], weights: dict[str, float], bias: list[float]) -> Iterator[None]:
+    shuffled = random.Random(SEED)  # the same every time: what is understood must not depend on luck
+    for number in range(ROUNDS):
+        shuffled.shuffle(listed)
+        step = STEP / (1 + number * SLOWING)
+        for done, (meant, vector) in enumerate(listed):
+            if done % PIECE == 0:
+                yield
+            off = meant - _squashed(bias[0] + sum(weights[feature] * weight for feature, weight in vector))
+            if abs(off) < SURE_ENOUGH:
+                continue
+            for feature, weight in vector:
+                weights[feature] += step * off * weight
+            bias[0] += 0.1 * step * off

@@ -12,6 +12,7 @@ from bot.model.book import Book
 from bot.model.condition import Picked, questions_in
 from bot.model.dialogue import Question
 from bot.model.verdict import Verdict
+from bot.turn.memory import MEMORY
 from bot.workbench.given import mapping_of, picked_from, questions_of
 from bot.workbench.typed import Typed
 
@@ -26,7 +27,7 @@ class Adviser:
     questions: dict[str, Question] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.engine = Engine(self.book, partial(close_types, self.book.guide))
+        self.engine = Engine(self.book, partial(close_types, self.book.guide), MEMORY)
         self.questions = questions_of(self.book)
         self.typed = Typed(self.engine, self.questions)
 

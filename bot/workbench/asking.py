@@ -6,7 +6,9 @@ from typing import Any
 from bot.answers.danger import SAFEGUARDING, Danger
 from bot.answers.finder import Finder
 from bot.model.book import Book
+from bot.model.memory import Memory
 from bot.model.text import fill
+from bot.turn.memory import MEMORY
 
 
 @dataclass(slots=True)
@@ -14,12 +16,13 @@ class Asking:
     """Answers quick questions from one book."""
 
     book: Book
+    memory: Memory = MEMORY
     finder: Finder = field(init=False)
     danger: Danger = field(init=False)
 
     def __post_init__(self) -> None:
-        self.finder = Finder(self.book)
-        self.danger = Danger(self.book)
+        self.finder = Finder(self.book, self.memory)
+        self.danger = Danger(self.book, self.memory)
 
     def topic_of(self, question: str) -> str:
         """The id of the topic that answers a question; "" if none does. Danger comes before everything."""

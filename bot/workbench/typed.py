@@ -68,7 +68,7 @@ class Typed:
 
     def _is_danger(self, text: str) -> bool:
         if self._danger is None:
-            self._danger = Danger(self.engine.book)
+            self._danger = Danger(self.engine.book, self.engine.memory)
         return self._danger.in_text(text)
 
     def _texts(self, mapping: dict[str, Any], where: str) -> dict[str, str]:
