@@ -17,6 +17,30 @@ class OptionShape(Shape):
     was: str | None = may(ID, None, "The id this option had before it was renamed.")
 
 
+class _Options(MapOf):
+    """The options of a question. A key of an option that stands among them is a slip: it would become a button."""
+
+    def read(self, value: Any, path: Path, slips: list[Slip]) -> Any:
+        """The options."""
+        if not isinstance(value, dict) or not OptionShape.fields.keys() & value:
+            return super().read(value, path, slips)
+        above, options = "", dict(value)
+        for key in value:
+            if key not in OptionShape.fields:
+                above = key
+                continue
+            del options[key]
+            further_in = not value.get(above, "-") or isinstance(value.get(above), dict)
+            if not value.get(above, "-"):
+                del options[above]
+            mend = f'Start this line further in, below "{above}".' if further_in else _LONG_FORM.format(above=above, key=key)
+            slips.append(Slip("D217", (*path, key), f"This is a line of an answer, and no answer itself. {mend}", at_key=True))
+        return super().read(options, path, slips)
+
+
+_LONG_FORM = 'Write "{above}" with "label:" and put "{key}:" below that.'
+
+
 class RuleShape(Shape):
     """One rule for what comes next."""
 
@@ -49,10 +73,10 @@ class QuestionShape(Shape):
     talk_about: str | None = may(TEXT, None, "For partner rounds: what a group can talk about if people answer this differently.")
     unclear: str | None = may(TEXT, None, "Said when an answer was not understood.")
     choose_one: dict[str, OptionShape] | None = may(
-        MapOf(ID, Nested(OptionShape, short="label"), least=1), None, "The options; one is picked."
+        _Options(ID, Nested(OptionShape, short="label"), least=1), None, "The options; one is picked."
     )
     choose_many: dict[str, OptionShape] | None = may(
-        MapOf(ID, Nested(OptionShape, short="label"), least=1), None, "The options; several may be ticked."
+        _Options(ID, Nested(OptionShape, short="label"), least=1), None, "The options; several may be ticked."
     )
     choose_from: str | None = may(ID, None, "An earlier choose-many question; what was ticked there is the choice here.")
     write: bool = may(YES_NO, False, "yes: people answer in their own words, which are only repeated back.")
