@@ -7,6 +7,7 @@ from typing import Any
 from bot.loading.desk import Desk
 from bot.loading.files import Folder, read_folder
 from bot.loading.guard import text_of
+from bot.loading.holes import check_holes
 from bot.loading.names import Names, Want, check_wants
 from bot.loading.nodes import tree_of
 from bot.loading.report import Report
@@ -75,6 +76,7 @@ def _shaped_files(folder: Folder, names: Names, report: Report) -> list[Shaped]:
             names.complete = False
         else:
             names.learn(tree)
+            check_holes(file, tree, text or "", report)
             trees.append((file, tree))
     files = []
     for file, tree in trees:
