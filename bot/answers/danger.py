@@ -16,10 +16,12 @@ from bot.words.weighing import Weigher
 
 SAFEGUARDING = "safeguarding"
 """The topic that tells whom to turn to with a worry."""
-ENOUGH = 0.4
+ENOUGH = 0.35
 """A text that is this much like the examples of danger raises the alarm."""
 ENOUGH_WITH_A_SIGN = 0.15
 """With a sign of danger in it, a text raises the alarm unless it is clearly like the harmless ones."""
+LONG, PART = 60, 40
+"""A text with more words than this is looked at in parts of so many words, which overlap by half."""
 TEXTS_AT_ONCE = 200
 """After so many texts learning pauses."""
 _GAP = r"(?: \S+){0,4}? "
@@ -78,7 +80,7 @@ def _name(book: Book) -> str:
 class Danger:
     """Knows the signs of danger of one book, and examples of dangerous and of harmless messages."""
 
-    __slots__ = ("_book", "_grave", "_harmless", "_lesson", "_signs", "_spotter")
+    __slots__ = ("_book", "_harmless", "_lesson", "_signs", "_spotter")
 
     def __init__(self, book: Book, memory: Memory = NO_MEMORY) -> None:
         safeguarding = book.safeguarding
@@ -87,7 +89,6 @@ class Danger:
         self._harmless = _joined(safeguarding.harmless)
         groups = {**safeguarding.grave_words, **safeguarding.other_words}
         self._spotter = Spotter((word, f"={name}") for name, listed in groups.items() for word in listed)
-        self._grave = frozenset(f"={name}" for name in safeguarding.grave_words)
         name, load = partial(_name, book), _Learned.from_plain
         self._lesson = Lesson(name, self._learned, _Learned.to_plain, load, memory.recall, memory.remember)
 
@@ -101,30 +102,37 @@ class Danger:
         return self._lesson.recalled
 
     def in_text(self, text: str) -> bool:
-        """True if the text is like messages that mean danger. A sign makes that easier; without a sign or a grave word it is none."""
-        joined = " ".join(words(text))
+        """True if the text is like messages that mean danger, or, if it is long, any part of it. A sign makes that easier."""
+        said = words(text)
+        if len(said) <= LONG:
+            return self._in_part(said)
+        return any(self._in_part(said[at : at + PART]) for at in range(0, len(said) - PART // 2, PART // 2))
+
+    def _in_part(self, said: Sequence[str]) -> bool:
+        joined = " ".join(said)
         bare = self._harmless.sub(" … ", joined) if self._harmless is not None else joined
-        if self._signs is not None and self._signs.search(bare):
-            return not self._book.safeguarding.danger_examples or self.share(text, signed=True) >= ENOUGH_WITH_A_SIGN
-        return self.share(text) >= ENOUGH
-
-    def share(self, text: str, signed: bool = False) -> float:
-        """How much more the text is like the dangerous examples than like the harmless ones, from 0 to 1."""
+        signed = self._signs is not None and self._signs.search(bare) is not None
         if not self._book.safeguarding.danger_examples:
-            return 0.0
-        speller, weigher = self._lesson.get()
-        found = self._features([stem(speller.meant(word)) for word in words(text)])
-        return weigher.share(found) if signed or self._is_grave(found) else 0.0
+            return signed
+        return self._share(said) >= (ENOUGH_WITH_A_SIGN if signed else ENOUGH)
 
-    def _is_grave(self, found: Sequence[str]) -> bool:
-        return not self._grave or not self._grave.isdisjoint(found)
+    def share(self, text: str) -> float:
+        """How much more the text is like the dangerous examples than like the harmless ones, from 0 to 1."""
+        return self._share(words(text)) if self._book.safeguarding.danger_examples else 0.0
+
+    def _share(self, said: Sequence[str]) -> float:
+        speller, weigher = self._lesson.get()
+        stems = [stem(speller.meant(word)) for word in said]
+        return weigher.share(self._features(stems), sum(not weigher.knows(one) for one in set(stems)))
 
     def _features(self, stems: Sequence[str]) -> list[str]:
-        """Stems, neighbours, the groups whose words are there, and every two groups together."""
-        groups = sorted({value for values in self._spotter.spot(stems) for value in values})
+        """Stems, neighbours, the groups whose words are there, every two groups together, and which comes right after which."""
+        in_order = [value for values in self._spotter.spot(stems) for value in values]
+        groups = sorted(set(in_order))
         neighbours = [f"{one} {other}" for one, other in pairwise(["<", *stems, ">"])]
         together = [f"{one} {other}" for one, other in combinations(groups, 2)]
-        return list(dict.fromkeys([*stems, *neighbours, *groups, *together]))
+        after = [f">{one} {other}" for one, other in pairwise(in_order) if one != other]
+        return list(dict.fromkeys([*stems, *neighbours, *groups, *together, *after]))
 
     def _learned(self) -> Learning[_Learned]:
         book = self._book
@@ -137,14 +145,10 @@ class Danger:
         known = [word for listed in (*groups.values(), book.words.everyday) for phrase in listed for word in words(phrase)]
         speller = Speller([*known, *(word for given in (*dangerous, *harmless, *common) for word in given)])
         yield
-        # Of what people usually type, only what has a grave word in it teaches something.
-        seen: tuple[list[list[str]], list[list[str]]] = ([], [])
-        marked = [(given, 0, False) for given in dangerous] + [(given, 1, False) for given in harmless] + [(one, 1, True) for one in common]
-        for number, (given, against, usual) in enumerate(marked):
-            found = self._features([stem(word) for word in given])
-            if not usual or self._is_grave(found):
-                seen[against].append(found)
+        seen: list[list[str]] = []
+        for number, given in enumerate((*dangerous, *harmless, *common)):
+            seen.append(self._features([stem(word) for word in given]))
             if number % TEXTS_AT_ONCE == 0:
                 yield
-        weigher = yield from Weigher.learning(*seen)
+        weigher = yield from Weigher.learning(seen[: len(dangerous)], seen[len(dangerous) :])
         return _Learned(speller, weigher)

@@ -12,6 +12,7 @@ from bot.model.memory import NO_MEMORY, Memory
 from bot.model.topic import Topic
 from bot.words.choosing import Chooser
 from bot.words.lesson import Learning, Lesson, content
+from bot.words.plain import beginning
 
 SURE = 0.5
 """From this trust on an answer is given; below it, the nearest are offered."""
@@ -126,7 +127,7 @@ class Finder:
     def find(self, text: str) -> Found:
         """The best answer, or None with the nearest topics."""
         known = self._lesson.get()
-        stems = known.traits.stems(text)
+        stems = known.traits.stems(beginning(text))
         ranked, theme = self.ranked(stems)
         exact = known.exact.get(" ".join(stems), "")
         near = [self._by_id[topic] for votes, topic in ranked if votes >= NEAR][: SHOWN_NEAR + 1]

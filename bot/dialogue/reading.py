@@ -12,6 +12,7 @@ from bot.dialogue.vocabulary import Vocabulary
 from bot.model.book import Book
 from bot.model.dialogue import Option, Question
 from bot.model.memory import NO_MEMORY, Memory
+from bot.words.plain import beginning
 
 CLAUSE_SHARE = 0.8
 """Half a sentence says little; it must be this likely to count as an answer of its own."""
@@ -67,6 +68,7 @@ class Reader:
 
     def read(self, question: Question, options: tuple[Option, ...], text: str, shown: tuple[str, ...]) -> Understood:
         """What a text says as an answer to a question with these options; `shown` are the ids that numbers count."""
+        text = beginning(text)
         places = self._numbers.places(text, len(shown))
         if places and (question.kind == "many" or len(places) == 1):
             return Understood(tuple(shown[place] for place in places), clear=True)

@@ -49,9 +49,8 @@ class Safeguarding:
     """What is said when someone may be in danger, and how such a message is told from talk about the work.
 
     `signs` are word patterns that mean danger; `harmless` ones take the same words out again first.
-    `grave_words` and `other_words` are groups of words that play the same part when examples are compared;
-    without a grave word nothing is danger.
-    `danger_examples` and `harmless_examples` are whole sentences to compare with, for what the signs do not catch.
+    `grave_words` and `other_words` are groups of words that play the same part when examples are compared.
+    `danger_examples` and `harmless_examples` are whole sentences to compare with; a sign only makes an alarm easier.
     `short` is the message for places where others read along: a group, or a chat the bot is no member of.
     """
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
 _APOSTROPHES = re.compile(r"(?<=\w)['’`´ʼ](?=\w)")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
@@ -27,6 +28,17 @@ def plain(text: str) -> str:
 
 MOST = 4_096
 """Longer texts are compared by their beginning."""
+
+
+MOST_LETTERS, MOST_WORDS = 1_500, 120
+"""An answer or a question is no longer than this: of a longer text its beginning is read."""
+
+
+def beginning(text: str) -> str:
+    """As much of a text as is read to understand an answer or a question."""
+    text = text[:MOST_LETTERS]
+    too_many = next(islice(_WORD.finditer(text), MOST_WORDS, None), None)
+    return text if too_many is None else text[: too_many.start()]
 
 
 def words(text: str) -> list[str]:

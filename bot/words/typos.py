@@ -8,6 +8,8 @@ from rapidfuzz.distance import OSA
 _REMEMBERED = 20_000
 SHORT = 7
 LONG_ENOUGH = 6
+LONGEST = 24
+"""Nobody means a word with a longer one."""
 _VOWELS = set("aeiouy")
 _SOUND_ALIKE = (set("csk"), set("iey"), set("uo"), set("ae"))
 
@@ -44,7 +46,7 @@ class Speller:
 
     def _nearest(self, word: str) -> str:
         slips = _allowed(len(word))
-        if word in self.known or not slips or not word.isalpha():
+        if word in self.known or not slips or len(word) > LONGEST or not word.isalpha():
             return word
         rivals = self._beginning_with(word[0])
         near = process.extract(word, rivals, scorer=OSA.distance, score_cutoff=slips, limit=2)

@@ -17,6 +17,8 @@ STEP = 3.0
 SLOWING = 0.3
 SURE_ENOUGH = 0.03
 """An example that is off by less than this teaches nothing more."""
+UNSEEN = 20.0
+"""How much a word that was never seen takes from the weight of the others: "a decade" is more than "a"."""
 SEED = 1
 PIECE = 250
 """After so many examples learning pauses."""
@@ -60,9 +62,16 @@ class Weigher:
         """Back from `to_plain`."""
         return cls(plain["bias"], Votes.from_plain(plain["votes"], 1))
 
-    def share(self, found: Iterable[str]) -> float:
-        """How much more the features are like the examples than like those against, from 0 to 1; 0 if none was ever seen."""
-        vector = self._votes.vector(dict.fromkeys(found))
+    def knows(self, feature: str) -> bool:
+        """True if some example has this feature."""
+        return self._votes.knows(feature)
+
+    def share(self, found: Iterable[str], unseen: int = 0) -> float:
+        """How much more the features are like the examples than like those against, from 0 to 1; 0 if none was ever seen.
+
+        `unseen` words, which were in no example, stood in the text besides.
+        """
+        vector = self._votes.vector(dict.fromkeys(found), UNSEEN * unseen)
         return _squashed(self._votes.counted(vector, [self._bias])[0]) if vector else 0.0
 
 

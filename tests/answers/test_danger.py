@@ -1,5 +1,8 @@
 """Danger comes first: messages that mean it are seen, and talk about the work is not taken for it."""
 
+import random
+import string
+import time
 from pathlib import Path
 
 import pytest
@@ -43,3 +46,34 @@ def test_what_people_usually_type_is_no_alarm(danger: Danger, shipped: Book) -> 
     usual = [text for sayings in shipped.sayings.values() for texts in sayings.sentences.values() for text in texts]
     alarmed = [text for text in usual if danger.in_text(text)]
     assert len(alarmed) <= len(usual) / 200, alarmed
+
+
+def test_danger_is_seen_anywhere_in_a_long_message(danger: Danger) -> None:
+    """One sentence about danger, at the start, in the middle or at the end of a page about the work."""
+    work = "We meet with the council once a month and write down who does what for the summer fair. " * 12
+    said = "One of the girls told me her uncle hits her every night."
+    assert not danger.in_text(work)
+    for text in (f"{said} {work}{work}", f"{work}{said} {work}", f"{work}{work}{said}"):
+        assert danger.in_text(text)
+
+
+def test_naming_a_harm_as_a_goal_is_no_alarm(danger: Danger) -> None:
+    """What a project wants less of is its goal; somebody who is in it now is in danger."""
+    for text in ("less litter and fewer fights", "stopping kids carrying knives", "mums at the school gate saw kids going hungry"):
+        assert not danger.in_text(text), text
+    for text in (
+        "stop him he has a knife",
+        "a kid in the hall has a knife, how do i stop him",
+        "the kids next door are starving please help",
+    ):
+        assert danger.in_text(text), text
+
+
+def test_looking_takes_little_time(danger: Danger) -> None:
+    """The longest message Telegram allows, in words nobody has ever seen, takes a small part of a second."""
+    rng = random.Random(1)
+    danger.in_text("learn first")
+    text = " ".join("".join(rng.choices(string.ascii_lowercase, k=rng.randint(1, 12))) for _ in range(800))[:4096]
+    started = time.process_time()
+    danger.in_text(text)
+    assert time.process_time() - started < 0.15

@@ -1,5 +1,9 @@
 """What typed texts are understood to mean: commands, numbers, labels, lists."""
 
+import random
+import string
+import time
+
 import pytest
 
 from bot.model.book import Book
@@ -192,3 +196,18 @@ def test_commands_are_known_however_they_are_typed(adviser: Adviser, text: str, 
 def test_free_text_is_not_taken_for_a_command(adviser: Adviser, text: str) -> None:
     """Where people write in their own words, only the plainest commands count."""
     assert adviser.engine.reader.command(text, free_text=True) == ""
+
+
+def test_the_longest_text_is_read_quickly(adviser: Adviser) -> None:
+    """Of a text of 4,000 letters the beginning is read, in a small part of a second; an answer at its start is understood."""
+    questions = adviser.questions
+    rng = random.Random(1)
+    nonsense = " ".join("".join(rng.choices(string.ascii_lowercase, k=rng.randint(1, 12))) for _ in range(800))[:4000]
+    for name in ("partners", "working", "written"):
+        adviser.engine.reader.read(questions[name], questions[name].options, "learn first", ())
+        started = time.process_time()
+        for text in (nonsense, "a b " * 1000, "hit " * 1000):
+            adviser.engine.reader.read(questions[name], questions[name].options, text, ())
+        assert time.process_time() - started < 0.2
+    found = adviser.engine.reader.read(questions["partners"], questions["partners"].options, f"the police. {'blah ' * 900}", ())
+    assert "police" in found.options

@@ -76,7 +76,7 @@ def said_by(book: Book, memory: Memory) -> list[object]:
     found: list[object] = []
     for text in texts_of(book):
         stems = text.split()
-        found += [danger.in_text(text), danger.share(text, signed=True), finder.find(text), finder.ranked(stems)]
+        found += [danger.in_text(text), danger.share(text), finder.find(text), finder.ranked(stems)]
         found += [reader.read(question, question.options, text, ()) for question in questions]
     return found
 
@@ -94,7 +94,7 @@ def test_the_shipped_book_is_recalled_as_it_was_learned(shipped: Book, tmp_path:
     """The same for danger in the shipped book, which has the most examples."""
     texts = [*shipped.safeguarding.danger_examples[::5], *texts_of(shipped)]
     fresh, again = (Danger(shipped, LearnedFiles(tmp_path)) for _ in range(2))
-    assert [fresh.share(text, signed=True) for text in texts] == [again.share(text, signed=True) for text in texts]
+    assert [fresh.share(text) for text in texts] == [again.share(text) for text in texts]
     assert again.recalled
     assert not fresh.recalled
 
@@ -161,7 +161,7 @@ def test_something_of_another_shape_is_learned_again(small: Book, plain: Plain) 
     (name,) = memory.learned
     memory._kept[name] = plain
     danger = Danger(small, memory)
-    assert danger.share("he has a knife", signed=True) == Danger(small).share("he has a knife", signed=True)
+    assert danger.share("he has a knife") == Danger(small).share("he has a knife")
     assert memory.learned == [name, name]
 
 
@@ -237,7 +237,7 @@ def test_learning_pauses_often_and_may_be_cut_short(small: Book) -> None:
     pieces = mind.warm_up()
     for _ in range(3):
         next(pieces)
-    assert mind.danger.share("he has a knife", signed=True) == other.danger.share("he has a knife", signed=True)
+    assert mind.danger.share("he has a knife") == other.danger.share("he has a knife")
     assert sum(1 for _ in pieces) > 100
     assert mind.asked.finder.find("what is an mou") == other.asked.finder.find("what is an mou")
 
