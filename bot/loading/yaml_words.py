@@ -55,6 +55,7 @@ _WORDS = (
     ("did not find expected hexdecimal number", "D047", "This backslash code is not a character. Type the character itself."),
     ("did not find expected comment or line break", "D049", 'After ">" or "|" the line ends. Put the text on the lines below, further in.'),
 )
+_WRONG_DASH = re.compile(r"[–—•‐‑−·]|-[A-Za-z]")
 # For these the parser points behind the trouble; the person needs the place where it began.
 _AT_THE_OPENING = ("D042", "D045", "D046")
 # Slips that the parser only calls "did not find expected key": the line itself tells what they are.
@@ -72,6 +73,8 @@ def in_plain_words(slip: MarkedError, text: str) -> tuple[str, str, int, int]:
     lines = text.split("\n")
     if tab := _tab_in_indent(lines, line):
         return "D048", "There is a tab at the start of this line. Use spaces.", *tab
+    if dash := _wrong_dash(lines, line):
+        return "D052", "A list item starts with a plain - and a space.", *dash
     for start, code, words in _WORDS:
         if problem.startswith(start):
             if code in _AT_THE_OPENING and slip.context_mark:
@@ -81,6 +84,15 @@ def in_plain_words(slip: MarkedError, text: str) -> tuple[str, str, int, int]:
             return code, words, *_inside(lines, line, column)
     said = f"{slip.context}, {problem}" if slip.context else problem
     return "D030", f"The file cannot be read as YAML: {said}.", *_inside(lines, line, column)
+
+
+def _wrong_dash(lines: list[str], line: int) -> tuple[int, int] | None:
+    """The nearest line at or just above the trouble that starts with another sign than a plain - and a space."""
+    for number in (line, line - 1):
+        content = lines[number - 1].lstrip() if 0 < number <= len(lines) else ""
+        if _WRONG_DASH.match(content):
+            return number, lines[number - 1].index(content) + 1
+    return None
 
 
 def _told_by_the_line(lines: list[str], line: int, code: str, words: str) -> tuple[str, str]:

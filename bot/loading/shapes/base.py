@@ -7,7 +7,7 @@ describes itself as a JSON Schema for editors. (Why not pydantic: docs/decisions
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from bot.loading.shapes.kinds import A_LIST, DROPPED, FORMAT, ID, MORE_KEYS, TEXT, Kind, Misfit, Path, Schema, Slip
+from bot.loading.shapes.kinds import A_DASH, A_LIST, DROPPED, FORMAT, ID, MORE_KEYS, TEXT, WRONG_DASH, Kind, Misfit, Path, Schema, Slip
 
 
 class ListOf(Kind):
@@ -18,6 +18,9 @@ class ListOf(Kind):
 
     def read(self, value: Any, path: Path, slips: list[Slip]) -> Any:
         """The items that fit."""
+        if isinstance(value, str) and WRONG_DASH.match(value):
+            slips.append(Slip("D052", path, A_DASH))
+            raise Misfit
         if not isinstance(value, list):
             if isinstance(value, dict) or not self.lone:
                 slips.append(Slip("D104", path, A_LIST))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.loading.shapes.base import IDS, LINES, FileShape, ListOf, MapOf, Nested, Shape, may, need
-from bot.loading.shapes.kinds import ID, IF, TEXT, WHOLE, YES_NO, Path, Schema, Slip
+from bot.loading.shapes.kinds import ID, IF, TEXT, WHOLE, WRONG_DASH, YES_NO, Path, Schema, Slip
 
 
 class OptionShape(Shape):
@@ -53,7 +53,7 @@ class _Rules(ListOf):
 
     def read(self, value: Any, path: Path, slips: list[Slip]) -> Any:
         """The rules."""
-        return super().read([{"go": value}] if isinstance(value, str) else value, path, slips)
+        return super().read([{"go": value}] if isinstance(value, str) and not WRONG_DASH.match(value) else value, path, slips)
 
     def schema(self) -> Schema:
         """Its JSON Schema."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 from bot.model.limits import ID_LENGTH
@@ -15,6 +16,8 @@ Schema = dict[str, Any]
 
 A_TEXT = "A text is expected here, but a list or more keys stand below it."
 A_LIST = "A list is expected here: each item on a line of its own, with a dash."
+A_DASH = "A list item starts with a plain - and a space."
+WRONG_DASH = re.compile(r"[–—•‐‑−·]|-(?!\d)")
 MORE_KEYS = "More keys are expected below this, each on a line of its own, further in."
 
 
@@ -97,6 +100,11 @@ def _points(value: Any) -> int:
 def _day(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}|never", value):
         raise _Wrong("D106", "Write the day as year-month-day, such as 2026-11-23, or never.")
+    if value != "never":
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise _Wrong("D106", f"There is no day {value}. Write it as year-month-day, such as 2026-11-23.") from None
     return value
 
 
