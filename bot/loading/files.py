@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.loading.report import Report
+from bot.model.finding import has_errors
 from bot.model.limits import FILE_BYTES, FOLDER_FILES
+from bot.model.place import Place
 
 ENDINGS = (".yaml", ".yml")
+_NOTES = (".md", ".json")
+_MOST_OTHERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ def read_folder(folder: Path, report: Report) -> Folder:
     if len(names) > FOLDER_FILES:
         report.error("D002", shown, f"There are {len(names)} files here; {FOLDER_FILES} is the most. Is this the right folder?")
         return Folder(shown, {})
+    _not_read(folder, shown, report)
     texts: dict[str, bytes] = {}
     for path in names:
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
@@ -45,9 +50,25 @@ def read_folder(folder: Path, report: Report) -> Folder:
             report.error("D003", name, "This is a link to a file outside the folder. Copy the file here instead.")
         else:
             _read(path, name, texts, report)
-    if not texts and not report.findings:
+    if not texts and not has_errors(report.findings):
         report.error("D004", shown, "There are no .yaml files in this folder.")
     return Folder(shown, texts)
+
+
+def _not_read(folder: Path, shown: str, report: Report) -> None:
+    """D007: a file whose name ends in another way, so that nothing in it is ever said."""
+    told = 0
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith((".", "_")) for part in inside.parts)
+        if hidden or path.suffix.lower() in (*ENDINGS, *_NOTES) or not path.is_file():
+            continue
+        if (told := told + 1) > _MOST_OTHERS:
+            return
+        lead, dot, _ = path.name.partition(".yaml")
+        mend = f'Call it "{lead}.yaml", or take it away.' if dot else "Take it out of the folder."
+        place = Place(f"{shown}/{inside.as_posix()}")
+        report.add("D007", "warning", place, f"The bot does not read this file, because its name does not end in .yaml. {mend}")
 
 
 def _read(path: Path, name: str, texts: dict[str, bytes], report: Report) -> None:

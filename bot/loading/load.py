@@ -52,7 +52,7 @@ def load(folder: Path) -> Loaded:
 def load_texts(folder: Folder, report: Report | None = None) -> Loaded:
     """Loads a folder that has been read already, from memory."""
     report = report or Report()
-    names, wants, gathered = Names(complete=not report.findings), list[Want](), _Gathered()
+    names, wants, gathered = Names(complete=not has_errors(report.findings)), list[Want](), _Gathered()
     for file in _shaped_files(folder, names, report):
         desk = Desk(file, report, wants)
         _no_repeats(desk, gathered, report)
@@ -172,5 +172,5 @@ def _check_start(folder: Folder, gathered: _Gathered, names: Names, report: Repo
     elif not gathered.start and names.complete:
         if gathered.dialogues:
             report.error("D214", folder.shown, 'No dialogue says "start: yes". One of them must be the one that /start begins with.')
-        elif not report.findings:
+        elif not has_errors(report.findings):
             report.error("D214", folder.shown, "There is no dialogue in this folder.")

@@ -4,6 +4,7 @@ The only importer of `yaml`. It reads events one by one and builds the tree itse
 stays the text that was typed, and repeated keys, aliases, anchors, tags and further documents are findings.
 """
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -15,6 +16,7 @@ from bot.model.place import Place
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Mark = tuple[int, int]
+_HASH = re.compile(r"\S #")
 Node = "Map | Seq | str"
 
 
@@ -51,12 +53,16 @@ class _Builder:
     stack: list[Map | Seq] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
     list_length: int = LIST_LENGTH
+    hashes: dict[int, str] = field(default_factory=dict)
+    """Lines with a # that may cut a text off, as they stand in the file."""
 
     def take(self, event: yaml.Event) -> None:
         match event:
             case yaml.ScalarEvent():
                 self.plain(event)
                 self.put(self.scalar(event), event)
+                if self.hashes:
+                    self.cut_off(event)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self.plain(event)
                 self.open(event)
@@ -86,6 +92,16 @@ class _Builder:
         if "\0" in value:
             self.refuse("D011", event, "This text holds an unseen control character (U+0000). Take it away.")
         return value
+
+    def cut_off(self, event: yaml.ScalarEvent) -> None:
+        """D053: a text without quotes that ends at a # after a single space. A note to oneself stands further off."""
+        mark = event.end_mark
+        if mark is None or event.style or not event.value:
+            return
+        rest = self.hashes.get(mark.line, "")[mark.column :]
+        if rest.startswith(" #"):
+            message = 'Everything after # is left out. Put the whole text in "quotes"; before a note, write two spaces.'
+            self.report.add("D053", "warning", Place(self.file, mark.line + 1, mark.column + 2), message, len(rest) - 1)
 
     def open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         mark = _mark(event)
@@ -152,6 +168,8 @@ def tree_of(file: str, text: str, report: Report) -> Map | None:
 def tree_or_list(file: str, text: str, report: Report, list_length: int = LIST_LENGTH) -> Map | Seq | None:
     """Like `tree_of`, for a file that may hold a list."""
     builder = _Builder(file, report, list_length=list_length)
+    if list_length == LIST_LENGTH and " #" in text:
+        builder.hashes = {number: line for number, line in enumerate(text.split("\n")) if _HASH.search(line)}
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)

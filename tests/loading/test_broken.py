@@ -76,6 +76,14 @@ def test_a_file_with_far_too_much_is_refused_before_it_is_parsed() -> None:
     assert [(one.code, one.place.file) for one in found.findings] == [("D012", "dialogues/big.yaml")]
 
 
+def test_a_file_with_another_ending_is_named(tmp_path: Path) -> None:
+    """A sheet that an editor saved as faith.yaml.txt is not silently left out; notes and hidden files are."""
+    for name, text in {"base.yaml": BASE, "faith.yaml.txt": "", "letter.docx": "", "README.md": "", ".kept": ""}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = [(one.code, one.severity, one.place.file.split("/")[-1]) for one in open_folder(tmp_path).findings]
+    assert found == [("D007", "warning", "faith.yaml.txt"), ("D007", "warning", "letter.docx")]
+
+
 @pytest.mark.parametrize("name", ["many_brackets", "alias_bomb", "huge_number", "long_list", "long_scalar_1mb", "too_deep"])
 def test_a_bomb_takes_little_memory(name: str, tmp_path: Path) -> None:
     """A file made to hang or fill a reader is refused within 32 MB."""
