@@ -10,10 +10,14 @@ from bot.checks import calls, circles, contacts, guide, later, phrases, renames,
 from bot.model.book import Book
 from bot.model.finding import Finding
 
-_ALL = (unreached, circles, calls, later, repeats, phrases, sizes, guide, renames, contacts)
+_ALL = (unreached, calls, later, repeats, phrases, sizes, guide, renames, contacts)
 
 
 def check(book: Book) -> Iterator[Finding]:
     """Everything the checks find in a book."""
+    round_and_round = list(circles.find(book))
+    yield from round_and_round
     for one in _ALL:
-        yield from one.find(book)
+        # Behind a circle nothing is reached: that would only be a consequence.
+        if not (round_and_round and one in (unreached, later)):
+            yield from one.find(book)

@@ -14,6 +14,8 @@ def find(book: Book) -> Iterator[Finding]:
         circle = _circle(dialogue)
         if circle:
             way = " to ".join(f'"{one}"' for one in (*circle, circle[0]))
+            if len(circle) == 1:
+                way = f'"{circle[0]}" to itself'
             message = f"These questions go round in a circle: {way}. Let one of them go on to a later question or to end."
             yield Finding("D302", "error", dialogue.by_id[circle[-1]].place, message, width=len(circle[-1]))
 

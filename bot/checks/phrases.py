@@ -9,6 +9,8 @@ from bot.model.phrases import COMMANDS, PHRASES
 from bot.model.place import Place
 from bot.model.text import holes_in
 
+CONTACT = "contact_"
+
 
 def find(book: Book) -> Iterator[Finding]:
     """D321: a phrase or command nobody uses. D322: one that is missing. D323: a hole that is never filled."""
@@ -17,6 +19,10 @@ def find(book: Book) -> Iterator[Finding]:
         yield from _names("command", set(book.commands), set(COMMANDS), book.phrases_place)
     for name, text in book.phrases.items():
         yield from _holes(text, PHRASES.get(name, holes_in(text)), f'phrase "{name}"', book.phrases_place)
+    if not book.contacts and (place := _asks_for_contacts(book)):
+        yield Finding(
+            "D220", "error", Place(place.file.split("/")[0]), "There is no file with contacts. Did you delete or rename contacts.yaml?"
+        )
     contacts = tuple(f"contact_{contact.id}" for contact in book.contacts)
     for topic in book.topics:
         yield from _holes(f"{topic.answer} {topic.more}", contacts, f'topic "{topic.id}"', topic.place)
@@ -41,9 +47,19 @@ def _names(what: str, written: set[str], used: set[str], place: Place) -> Iterat
         yield Finding("D322", "warning", place, f'The {what} "{name}" is missing. The one that came with the program is used.')
 
 
+def _asks_for_contacts(book: Book) -> Place | None:
+    """The first text with the hole of a contact."""
+    texts = [(f"{topic.answer} {topic.more}", topic.place) for topic in book.topics]
+    texts += [
+        (f"{sheet.opening} {' '.join(line for _, lines in sheet.sections() for line in lines)}", sheet.place) for sheet in book.guide.sheets
+    ]
+    texts.append((f"{book.safeguarding.message} {book.safeguarding.after}", book.safeguarding.place))
+    return next((place for text, place in texts if any(hole.startswith(CONTACT) for hole in holes_in(text))), None)
+
+
 def _holes(text: str, known: tuple[str, ...], where: str, place: Place) -> Iterator[Finding]:
     for hole in dict.fromkeys(holes_in(text)):
-        if hole not in known:
+        if hole not in known and (known or not hole.startswith(CONTACT)):
             near = difflib.get_close_matches(hole, known, n=1)
             hint = f" Did you mean {{{near[0]}}}?" if near else ""
             yield Finding("D323", "error", place, f"Nothing can be filled in for {{{hole}}} in {where}.{hint}")

@@ -35,7 +35,7 @@ def read_folder(folder: Path, report: Report) -> Folder:
     """Every `.yaml` file below the folder. What cannot be read, or lies outside through a link, is a finding."""
     shown = folder.name or str(folder)
     if not folder.is_dir():
-        report.error("D001", shown, f'There is no folder "{folder}". Make one with: partnership-bot init {shown}')
+        report.error("D001", str(folder), f'There is no folder "{folder}". Make one with: partnership-bot init {folder}')
         return Folder(shown, {})
     root = folder.resolve()
     names = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())

@@ -173,4 +173,4 @@ def _check_start(folder: Folder, gathered: _Gathered, names: Names, report: Repo
         if gathered.dialogues:
             report.error("D214", folder.shown, 'No dialogue says "start: yes". One of them must be the one that /start begins with.')
         elif not has_errors(report.findings):
-            report.error("D214", folder.shown, "There is no dialogue in this folder.")
+            report.error("D214", folder.shown, "There is no file with questions. Did you delete or rename interview.yaml?")

@@ -4,10 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.loading.nodes import Map
-from bot.loading.report import Report, did_you_mean
+from bot.loading.report import Report, did_you_mean, listed
+from bot.loading.shapes.kinds import mended_id
 from bot.model.place import Place
 
 _CHOOSING = ("choose one", "choose many")
+# Kind of id → what is gone when there is none at all, the file it stands in, and the kinds that cannot be there without it.
+_WHOLE_FILES = {
+    "question": ("questions", "interview.yaml", ("question", "option", "go", "dialogue")),
+    "type": ("types of partnership", "types.yaml", ("type",)),
+    "dimension": ("the lines of the profile", "profile.yaml", ("dimension", "value")),
+    "part": ("the parts of the definition", "definition.yaml", ("part",)),
+}
 # Kind of id → (code, what it is called).
 _KINDS = {
     "question": ("D201", "question"),
@@ -46,11 +54,19 @@ class Names:
             self._learn_question(str(tree["dialogue"]), question, keys)
 
     def _learn_question(self, dialogue: str, question: str, keys: Map) -> None:
-        self._add("question", [question])
-        self._add(f"go in {dialogue}", [question, "end"])
+        for id_ in (question, mended_id(question)):
+            self._learn_answers(id_, keys)
+            self._add("question", [id_])
+            self._add(f"go in {dialogue}", [id_, "end"])
+
+    def _learn_answers(self, question: str, keys: Map) -> None:
         for choosing in _CHOOSING:
             if choosing in keys:
                 self.options.setdefault(question, set()).update(_keys(keys[choosing]))
+        if not any(key in keys for key in (*_CHOOSING, "choose from", "write", "call")):
+            # Most likely "choose one" is written wrongly: that is one finding, not one for each use of an option.
+            for _, options in _entries(keys):
+                self.options.setdefault(question, set()).update(_keys(options))
         if isinstance(keys.get("choose from"), str):
             self.borrowed[question] = str(keys["choose from"])
         if "write" in keys:
@@ -69,7 +85,8 @@ class Names:
 
 
 def _keys(node: object) -> list[str]:
-    return list(node) if isinstance(node, Map) else []
+    """The ids of a mapping. One that is written wrongly is named once, where it stands, and not wherever it is used rightly."""
+    return [one for key in node for one in (key, mended_id(key))] if isinstance(node, Map) else []
 
 
 def _entries(node: object) -> list[tuple[str, Map]]:
@@ -92,13 +109,30 @@ def check_wants(wants: Iterable[Want], names: Names, report: Report) -> None:
     """A finding for every id that is not there. Says nothing while a file could not be read: it may hold the id."""
     if not names.complete:
         return
+    missing = _missing_files(wants, names, report)
     for want in wants:
+        if want.kind in missing:
+            continue
         if want.kind == "option":
             _check_option(want, names, report)
         else:
             known = names.of(f"{want.kind} of {want.within}" if want.kind == "value" else _scope(want))
             if want.id not in known:
                 _report(want, known, report)
+
+
+def _missing_files(wants: Iterable[Want], names: Names, report: Report) -> set[str]:
+    """D220: a whole file is gone. The kinds of ids that stood in it; each use of one would only be a consequence."""
+    missing = set[str]()
+    for kind, (what, file, consequences) in _WHOLE_FILES.items():
+        first = next((want for want in wants if want.kind in consequences), None)
+        if names.of(kind) or first is None:
+            continue
+        missing.update(consequences)
+        if kind != "question":  # load.py says so itself: without a dialogue there is nothing to begin with
+            folder = first.place.file.split("/")[0]
+            report.error("D220", folder, f"There is no file with {what}. Did you delete or rename {file}?")
+    return missing
 
 
 def _scope(want: Want) -> str:
@@ -118,4 +152,7 @@ def _report(want: Want, known: Iterable[str], report: Report) -> None:
     where = f' of "{want.within}"' if want.kind in ("option", "value") else " here" if want.kind == "go" else ""
     lead = f"{want.said}, which is not" if want.said else f'"{want.id}" is not'
     article = "an" if called[0] in "aeiou" else "a"
-    report.add(code, "error", want.place, f"{lead} {article} {called}{where}.{did_you_mean(want.id, sorted(known))}", want.width)
+    hint = did_you_mean(want.id, sorted(known))
+    if want.kind == "option" and not hint and known:
+        hint = f" Its options are {listed(sorted(known), 20)}."
+    report.add(code, "error", want.place, f"{lead} {article} {called}{where}.{hint}", want.width)

@@ -116,8 +116,18 @@ def _yes_no(value: Any) -> bool:
 
 def _id(value: Any) -> str:
     if not isinstance(value, str) or not ID_PATTERN.fullmatch(value):
-        raise _Wrong("D108", f"An id is made of small letters, digits and _, starts with a letter, and has at most {ID_LENGTH} of them.")
+        mended = mended_id(str(value))
+        unseen = " There is an unseen character in this one." if isinstance(value, str) and not value.isprintable() else ""
+        hint = f' Write "{mended}".' if isinstance(value, str) and ID_PATTERN.fullmatch(mended) else ""
+        rule = f"An id is made of small letters, digits and _, starts with a letter, and has at most {ID_LENGTH} of them."
+        raise _Wrong("D108", f"{rule}{unseen}{hint}")
     return value
+
+
+def mended_id(written: str) -> str:
+    """What an id that is none was most likely meant to be."""
+    seen = "".join(letter for letter in written if letter.isprintable() or letter.isspace())
+    return re.sub(r"[\W_]+", "_", seen.lower()).strip("_")
 
 
 TEXT = Kind(_text, {"type": "string", "minLength": 1})
