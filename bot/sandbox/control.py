@@ -44,9 +44,14 @@ def control_routes(world: "World") -> list[web.RouteDef]:
 
 
 def told(answer: Callable[[web.Request], Awaitable[Any]]) -> Handler:
-    """Answers with JSON; what cannot be done is a 400 that says why."""
+    """Answers with JSON; what cannot be done is a 400 that says why.
+
+    What changes something must be sent as JSON: a browser lets no page of another site do that unasked, so no page can play a person.
+    """
 
     async def handler(request: web.Request) -> web.StreamResponse:
+        if request.method == "POST" and request.content_type != "application/json":
+            return web.json_response({"error": "expected Content-Type: application/json"}, status=415)
         try:
             return web.json_response(await answer(request))
         except (Impossible, LookupError, ValueError, KeyError) as slip:

@@ -11,8 +11,7 @@ from bot.sandbox.errors import bad_request
 
 PLUMBING = frozenset({
     "self", "api_kwargs", "read_timeout", "write_timeout", "connect_timeout", "pool_timeout",
-    "reply_to_message_id", "allow_sending_without_reply", "disable_web_page_preview", "filename",
-    "current_offset", "auto_pagination", "contact", "venue", "location",
+    "filename", "current_offset", "auto_pagination", "contact", "venue", "location",
 })  # fmt: skip
 """Parameters that the library adds for comfort and never sends."""
 

@@ -58,6 +58,44 @@ async def test_ways_to_write_a_call(http: aiohttp.ClientSession, ann: Person, wa
     assert ann.last().rows == (("x",),)
 
 
+OLDER = [
+    ({"disable_web_page_preview": "true"}, None, True),
+    ({"disable_web_page_preview": "false"}, None, False),
+    ({"disable_web_page_preview": "true", "link_preview_options": '{"is_disabled": false}'}, None, False),
+    ({"reply_to_message_id": "1"}, 1, False),
+    ({"reply_to_message_id": "0"}, None, False),
+    ({"reply_to_message_id": "99", "allow_sending_without_reply": "true"}, None, False),
+    ({"reply_to_message_id": "99", "reply_parameters": '{"message_id": 1}'}, 1, False),
+    ({"allow_sending_without_reply": "true"}, None, False),
+]
+
+
+@pytest.mark.parametrize(("more", "reply", "disabled"), OLDER)
+async def test_older_names_of_parameters(
+    http: aiohttp.ClientSession, ann: Person, more: dict[str, str], reply: int | None, disabled: bool
+) -> None:
+    """They mean what the newer ones mean, and count only where those are left out."""
+    await ann.send("Hello")
+    status, sent = await answer(await http.post(f"/bot{ann.bot.token}/sendMessage", data={"chat_id": ann.id, "text": "x", **more}))
+    assert status == 200
+    assert sent.get("reply_to_message", {}).get("message_id") == reply
+    assert sent.get("link_preview_options", {}).get("is_disabled", False) is disabled
+
+
+async def test_older_names_are_refused_where_telegram_has_none(http: aiohttp.ClientSession, ann: Person) -> None:
+    """What is replied to must be there, an edited text has no preview either, and a photo has none to disable."""
+    await ann.send("Hello")
+    here = {"chat_id": ann.id, "text": "x"}
+    missing = await http.post(f"/bot{ann.bot.token}/sendMessage", json={**here, "reply_to_message_id": 99})
+    assert await answer(missing) == (400, "Bad Request: message to be replied not found")
+    _, sent = await answer(await http.post(f"/bot{ann.bot.token}/sendMessage", json=here))
+    edit = {**here, "text": "y", "message_id": sent["message_id"], "disable_web_page_preview": True}
+    _, edited = await answer(await http.post(f"/bot{ann.bot.token}/editMessageText", json=edit))
+    assert edited["link_preview_options"] == {"is_disabled": True}
+    photo = await http.post(f"/bot{ann.bot.token}/sendPhoto", json={"chat_id": ann.id, "disable_web_page_preview": True})
+    assert "no parameter disable_web_page_preview in sendPhoto" in (await answer(photo))[1]
+
+
 async def test_an_attached_file(http: aiohttp.ClientSession, ann: Person) -> None:
     """`attach://name` names another part of the form."""
     await ann.send("Hello")
@@ -125,3 +163,22 @@ async def test_the_control_api(http: aiohttp.ClientSession, world: World, helper
     assert await ask("GET", f"{here}/transcript") == "Ann: /start\nHelper: Well?\n    [Yes]\nAnn presses [Yes]\n"
     assert [call["method"] for call in await ask("GET", "/calls")] == ["sendMessage"]
     assert "error" in await ask("POST", "/people/77/send", text="x")
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", None])
+@pytest.mark.parametrize("path", ["/people", "/people/1001/send", "/people/1001/press"])
+async def test_the_control_api_minds_only_json(http: aiohttp.ClientSession, world: World, ann: Person, path: str, kind: str | None) -> None:
+    """What a page of another site may send unasked is refused with 415, and nothing happens; nor may it ask for more."""
+    body = json.dumps({"name": "Eve", "text": "/start", "message": 1, "button": "Yes"}).encode()
+    response = await http.post(
+        f"/sandbox{path}",
+        data=body,
+        headers={"Content-Type": kind} if kind else {},
+        skip_auto_headers=["Content-Type"],
+    )
+    assert response.status == 415
+    assert "application/json" in (await response.json())["error"]
+    assert (world.people, ann.chat.events) == ([ann], [])
+    preflight = await http.options(f"/sandbox{path}", headers={"Origin": "http://elsewhere.example", "Access-Control-Request-Method": "POST"})
+    assert preflight.status == 404
+    assert "Access-Control-Allow-Origin" not in preflight.headers

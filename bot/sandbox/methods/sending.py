@@ -59,12 +59,19 @@ def text_content(call: Context) -> dict[str, Any]:
     body = formatted(call.params, text)
     if not body.text:
         raise bad_request("Text must be non-empty")
-    preview = call.params.mapping("link_preview_options", "link preview options")
+    preview = _preview(call)
     content = _with_entities(body, "text", "entities")
     if preview is not None:
         check_fields("LinkPreviewOptions", preview)
         content["link_preview_options"] = preview
     return content
+
+
+def _preview(call: Context) -> dict[str, Any] | None:
+    """What is said about previews, be it by the older name, which counts only where the newer one is left out."""
+    if not call.params.has("link_preview_options") and call.params.flag("disable_web_page_preview"):
+        return {"is_disabled": True}
+    return call.params.mapping("link_preview_options", "link preview options")
 
 
 def caption_content(call: Context) -> dict[str, Any]:
@@ -106,7 +113,7 @@ def place(call: Context, content: dict[str, Any], what: str, *, extra: dict[str,
 
 def replied_to(call: Context, chat: Chat) -> Message | None:
     """The message a call replies to; None too if it is gone and that was said to be fine."""
-    reply = call.params.mapping("reply_parameters", "reply parameters")
+    reply = _reply(call)
     if not reply:
         return None
     check_fields("ReplyParameters", reply)
@@ -118,6 +125,16 @@ def replied_to(call: Context, chat: Chat) -> Message | None:
         if reply.get("allow_sending_without_reply"):
             return None
         raise
+
+
+def _reply(call: Context) -> dict[str, Any] | None:
+    """What is said about the reply, be it by the older names, which count only where the newer one is left out."""
+    if call.params.has("reply_parameters"):
+        return call.params.mapping("reply_parameters", "reply parameters")
+    older = call.params.integer("reply_to_message_id")
+    if older <= 0:
+        return None
+    return {"message_id": older, "allow_sending_without_reply": call.params.flag("allow_sending_without_reply")}
 
 
 def thread_of_reply(reply: Message) -> tuple[int, bool]:
