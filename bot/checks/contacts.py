@@ -11,6 +11,5 @@ def find(book: Book) -> Iterator[Finding]:
     """D341: contacts that nobody has checked yet. One finding for all of them."""
     never = [contact for contact in book.contacts if contact.checked == "never" and contact.place != NOWHERE]
     if never:
-        names = ", ".join(contact.id for contact in never)
-        message = f'{len(never)} contacts have "checked on: never". Ring each one, or look at its website, and write the day: {names}.'
+        message = f'Still to do: ring {len(never)} contacts, or look at their websites, and write the day in place of "never".'
         yield Finding("D341", "warning", never[0].place, message)

@@ -17,7 +17,7 @@ def chat(given: argparse.Namespace) -> int:
     from bot.turn.mind import Mind
 
     known = settings()
-    book = book_of(opened(with_tests=False))
+    book = book_of(opened(given.folder, with_tests=False))
     try:
         store = open_store(known)
     except (NotOurDatabase, WrongSettings) as wrong:

@@ -10,12 +10,17 @@ _GITHUB = {"error": "error", "warning": "warning"}
 
 def as_text(findings: Iterable[Finding]) -> str:
     """Each finding with its line and a caret below the spot."""
-    return "\n".join(_shown(one) for one in findings)
+    return "\n".join(_shown(one) for one in sorted(findings, key=_urgency))
+
+
+def _urgency(finding: Finding) -> int:
+    """Errors first, then warnings; what is to do anyway, and no slip, comes last."""
+    return 2 if finding.code == "D341" else 1 if finding.severity == "warning" else 0
 
 
 def _shown(finding: Finding) -> str:
     lines = [str(finding)]
-    if finding.source.strip():
+    if finding.source.strip() and finding.code != "D341":
         column = min(finding.place.column, len(finding.source) + 1)
         width = max(1, min(finding.width, len(finding.source) - column + 1))
         lead = "".join(letter if letter == "\t" else " " for letter in finding.source[: column - 1])

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_folder
+from bot.model.finding import Finding
+from bot.model.place import Place
+from bot.workbench.showing import as_text
 from tests.books import loaded
 
 FOLDER = Path(__file__).parent / "broken"
@@ -82,6 +85,13 @@ def test_a_file_with_another_ending_is_named(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     found = [(one.code, one.severity, one.place.file.split("/")[-1]) for one in open_folder(tmp_path).findings]
     assert found == [("D007", "warning", "faith.yaml.txt"), ("D007", "warning", "letter.docx")]
+
+
+def test_errors_come_first_and_what_is_to_do_anyway_comes_last() -> None:
+    """A person sees what must be mended before what may wait, whatever file it stands in."""
+    those = [("D341", "warning"), ("D401", "warning"), ("D103", "error")]
+    shown = as_text(Finding(code, severity, Place("a.yaml"), "Look.") for code, severity in those)  # type: ignore[arg-type]  # both severities
+    assert [line.split()[1] for line in shown.splitlines()] == ["D103", "D401", "D341"]
 
 
 @pytest.mark.parametrize("name", ["many_brackets", "alias_bomb", "huge_number", "long_list", "long_scalar_1mb", "too_deep"])
