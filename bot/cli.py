@@ -39,7 +39,7 @@ def _parser() -> _Parser:
     made = {name: commands.add_parser(name, help=about, description=about) for name, (_, about) in WHERE.items()}
     for name, one in made.items():
         one.set_defaults(command=name)
-    for name in ("check", "test", "graph"):
+    for name in ("check", "test", "graph", "chat"):
         made[name].add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a dialogues folder; without it, the one in use")
     made["init"].add_argument("folder", metavar="DIR", type=Path, help="the new folder")
     for name in ("advise", "ask", "check", "doctor", "inbox"):
