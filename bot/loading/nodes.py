@@ -78,7 +78,7 @@ class _Builder:
         if event.anchor:
             self.refuse("D022", event, f'"&{event.anchor}" is a YAML anchor. Take it away, or put the text in quotes.')
         if event.tag and event.tag != "!":
-            self.refuse("D023", event, f'"{event.tag}" is a YAML tag. Take it away, or put the text in quotes.')
+            self.refuse("D023", event, 'A text cannot start with "!". Put the whole text in "double quotes".')
 
     def scalar(self, event: yaml.ScalarEvent) -> str:
         value: str = event.value
@@ -179,8 +179,10 @@ def tree_or_list(file: str, text: str, report: Report, list_length: int = LIST_L
         code, message, line, column = in_plain_words(slip, text)
         report.error(code, file, message, line, column)
         return None
-    except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as slip:
-        report.error("D030", file, f"The file cannot be read as YAML: {slip}.")
+    except (yaml.YAMLError, ValueError, RecursionError, OverflowError):
+        report.error(
+            "D030", file, "Something in this file cannot be understood. Compare it with a file like it, or bring back the one you had."
+        )
         return None
     if builder.root is None:
         report.error("D031", file, "The file is empty. Write in it, or delete it.")

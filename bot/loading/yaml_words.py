@@ -27,6 +27,7 @@ class MarkedError(Protocol):
 _QUOTE = 'Put the whole text in "double quotes".'
 _STAR = f'A text cannot start with "&" or "*". {_QUOTE}'
 _COLON = 'There is a colon too many, or the line above is not finished. If the colon belongs to the text, put the text in "double quotes".'
+_NO_COLON = "There is no colon on this line. Write `key: text`, or move the text further in."
 _OPEN_QUOTE = "A quoted text is opened here and never closed."
 _BRACKET = "Something is wrong inside these brackets: one is not closed, or a comma is missing or too many."
 _BACKSLASH = "A backslash in \"double quotes\" has a meaning of its own. Take it away, or use 'single quotes'."
@@ -38,7 +39,7 @@ _WORDS = (
     ("found character that cannot start any token", "D040", f"A text cannot start with this character. {_QUOTE}"),
     ("mapping values are not allowed", "D041", _COLON),
     ("found unexpected ':'", "D041", _COLON),
-    ("could not find expected ':'", "D042", "There is no colon on this line. Write `key: text`, or move the text further in."),
+    ("could not find expected ':'", "D042", _NO_COLON),
     ("did not find expected key", "D043", _LINE_UP),
     ("did not find expected <document start>", "D043", _LINE_UP),
     ("did not find expected '-' indicator", "D044", "This line does not line up with the list above it. Each item starts with a dash."),
@@ -48,7 +49,7 @@ _WORDS = (
     ("found unexpected end of stream", "D046", _OPEN_QUOTE),
     ("found unexpected document indicator", "D046", _OPEN_QUOTE),
     ("found incompatible YAML document", "D040", 'A line cannot start with "%". Take it away.'),
-    ("found undefined tag handle", "D023", f"An exclamation mark starts a YAML tag. {_QUOTE}"),
+    ("found undefined tag handle", "D023", f'A text cannot start with "!". {_QUOTE}'),
     ("did not find expected alphabetic or numeric character", "D022", _STAR),
     ("found unknown escape character", "D047", _BACKSLASH),
     ("found invalid Unicode character escape", "D047", "This backslash code is not a character. Type the character itself."),
@@ -56,6 +57,10 @@ _WORDS = (
     ("did not find expected comment or line break", "D049", 'After ">" or "|" the line ends. Put the text on the lines below, further in.'),
 )
 _WRONG_DASH = re.compile(r"[–—•‐‑−·]|-[A-Za-z]")
+_TOO_MANY = "mapping values are not allowed"
+_LOOK_BACK = 60
+_OPENING = re.compile(r"""(\s*(?:- +)?(?:[\w ]+: +)?)"(.*)$""")
+_ENTRY = re.compile(r"\s*(?:- |[\w ]+:(?: |$))")
 # For these the parser points behind the trouble; the person needs the place where it began.
 _AT_THE_OPENING = ("D042", "D045", "D046")
 # Slips that the parser only calls "did not find expected key": the line itself tells what they are.
@@ -75,15 +80,42 @@ def in_plain_words(slip: MarkedError, text: str) -> tuple[str, str, int, int]:
         return "D048", "There is a tab at the start of this line. Use spaces.", *tab
     if dash := _wrong_dash(lines, line):
         return "D052", "A list item starts with a plain - and a space.", *dash
+    if opened := _quote_left_open(lines, line):
+        return "D046", f"A quote opened in line {opened[0]} is never closed.", *opened
+    if problem.startswith(_TOO_MANY) and (before := _colon_forgotten(lines, line, column)):
+        return "D042", _NO_COLON, *before
     for start, code, words in _WORDS:
         if problem.startswith(start):
             if code in _AT_THE_OPENING and slip.context_mark:
                 line, column = slip.context_mark.line + 1, slip.context_mark.column + 1
             if code == "D043":
                 return *_told_by_the_line(lines, line, code, words), *_inside(lines, line, column)
-            return code, words, *_inside(lines, line, column)
-    said = f"{slip.context}, {problem}" if slip.context else problem
-    return "D030", f"The file cannot be read as YAML: {said}.", *_inside(lines, line, column)
+            own_colon = code == "D041" and line <= len(lines) and ":" not in lines[line - 1][: column - 1]
+            return code, words + (" Or this line starts too far in." if own_colon else ""), *_inside(lines, line, column)
+    return (
+        "D030",
+        f"This line cannot be understood. Compare it with one like it elsewhere. If it is a text: {_QUOTE}",
+        *_inside(lines, line, column),
+    )
+
+
+def _quote_left_open(lines: list[str], line: int) -> tuple[int, int] | None:
+    """Where the nearest text above begins with a double quote, has no second one in its line, and another key or item follows."""
+    for number in range(min(line, len(lines)), max(0, line - _LOOK_BACK), -1):
+        found = _OPENING.match(lines[number - 1])
+        if found and '"' not in found[2].replace('\\"', ""):
+            following = lines[number] if number < len(lines) else ""
+            return (number, len(found[1]) + 1) if _ENTRY.match(following) else None
+    return None
+
+
+def _colon_forgotten(lines: list[str], line: int, column: int) -> tuple[int, int] | None:
+    """The line before, when the colon that is too many is a key's own, and the line before has none."""
+    if line < 2 or line > len(lines) or ":" in lines[line - 1][: column - 1]:
+        return None
+    before = lines[line - 2]
+    plain = before.strip() and ":" not in before and not before.lstrip().startswith(("- ", "#", '"'))
+    return (line - 1, len(before) - len(before.lstrip()) + 1) if plain else None
 
 
 def _wrong_dash(lines: list[str], line: int) -> tuple[int, int] | None:
