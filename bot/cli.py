@@ -2,9 +2,11 @@
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -61,8 +63,9 @@ def _details(made: Mapping[str, argparse.ArgumentParser]) -> None:
     made["check"].add_argument("--github", action="store_true", help="print findings as GitHub workflow commands")
     made["test"].add_argument("--full", action="store_true", help="show every mistake and every table")
     made["graph"].add_argument("--format", choices=["mermaid"], default="mermaid", help="mermaid")
-    made["inbox"].add_argument("--replay", metavar="NUMBER", type=int, help="try this one again")
-    made["inbox"].add_argument("--drop", metavar="NUMBER", type=int, help="give this one up, and erase its text")
+    either = made["inbox"].add_mutually_exclusive_group()
+    either.add_argument("--replay", metavar="NUMBER", type=int, help="try this one again")
+    either.add_argument("--drop", metavar="NUMBER", type=int, help="give this one up, and erase its text")
 
 
 def run(words: Sequence[str]) -> int:
@@ -86,4 +89,22 @@ def main() -> NoReturn:
     """The command line of this process."""
     # Loading makes many objects and no garbage; looking for some takes a tenth of the time.
     gc.disable()
-    sys.exit(run(sys.argv[1:]))
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        status = run(sys.argv[1:])
+        print(end="", flush=True)
+    except BrokenPipeError:  # whoever reads has had enough, as in `partnership-bot graph | head`
+        status = _unheard(0)
+    except OSError as slip:
+        if slip.filename is not None:
+            raise
+        print(f"What is to be printed cannot be written: {slip.strerror or slip}.", file=sys.stderr)
+        status = _unheard(2)
+    sys.exit(status)
+
+
+def _unheard(status: int) -> int:
+    """Gives the status, after what is left to print went nowhere: the end of the process would try once more to print it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status

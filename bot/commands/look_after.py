@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.app import NoBook, book_of, open_chosen, open_store
 from bot.commands.common import Leave, settings
-from bot.settings import Settings, WrongSettings, read_settings
+from bot.settings import Settings, WrongSettings
 from bot.storage.sqlite import SqliteStore
 
 MARKS = {True: "ok  ", False: "BAD ", None: "note"}
@@ -30,10 +30,7 @@ def doctor(given: argparse.Namespace) -> int:
 
 
 def _examine() -> list[Line]:
-    try:
-        known = read_settings()
-    except WrongSettings as wrong:
-        return [("Settings", False, str(wrong))]
+    known = settings()
     lines = [("Settings", True, "every variable that is set can be read"), _dialogues(known), *asyncio.run(_database(known))]
     if not known.telegram_token:
         return [*lines, ("Telegram", False, "TELEGRAM_TOKEN is not set. @BotFather on Telegram gives you one.")]
@@ -101,7 +98,7 @@ async def _inbox(store: SqliteStore, given: argparse.Namespace) -> int:
     try:
         for number, act, done in ((given.replay, store.replay, "will be tried again"), (given.drop, store.drop, "is given up")):
             if number is not None:
-                return await _act(act, number, done)
+                return await _act(act, number, done, given.json)
         parked = await store.parked()
     finally:
         await store.close()
@@ -117,9 +114,11 @@ async def _inbox(store: SqliteStore, given: argparse.Namespace) -> int:
     return 0
 
 
-async def _act(act: Callable[[int], Awaitable[bool]], number: int, done: str) -> int:
-    if await act(number):
-        print(f"{number} {done}.")
-        return 0
-    print(f"Nothing with the number {number} was set aside.", file=sys.stderr)
-    return 1
+async def _act(act: Callable[[int], Awaitable[bool]], number: int, done: str, as_json: bool) -> int:
+    found = await act(number)
+    says = f"{number} {done}." if found else f"Nothing with the number {number} was set aside."
+    if as_json:
+        print(json.dumps({"number": number, "ok": found, "says": says}, indent=2))
+    else:
+        print(says, file=sys.stdout if found else sys.stderr)
+    return 0 if found else 1

@@ -82,8 +82,8 @@ async def test_older_names_of_parameters(
     assert sent.get("link_preview_options", {}).get("is_disabled", False) is disabled
 
 
-async def test_older_names_are_refused_where_telegram_has_none(http: aiohttp.ClientSession, ann: Person) -> None:
-    """What is replied to must be there, an edited text has no preview either, and a photo has none to disable."""
+async def test_older_names_are_no_way_around_a_refusal(http: aiohttp.ClientSession, ann: Person) -> None:
+    """What is replied to must be there, and a photo has no preview to disable; an edited text has one."""
     await ann.send("Hello")
     here = {"chat_id": ann.id, "text": "x"}
     missing = await http.post(f"/bot{ann.bot.token}/sendMessage", json={**here, "reply_to_message_id": 99})
@@ -179,6 +179,8 @@ async def test_the_control_api_minds_only_json(http: aiohttp.ClientSession, worl
     assert response.status == 415
     assert "application/json" in (await response.json())["error"]
     assert (world.people, ann.chat.events) == ([ann], [])
-    preflight = await http.options(f"/sandbox{path}", headers={"Origin": "http://elsewhere.example", "Access-Control-Request-Method": "POST"})
+    preflight = await http.options(
+        f"/sandbox{path}", headers={"Origin": "http://elsewhere.example", "Access-Control-Request-Method": "POST"}
+    )
     assert preflight.status == 404
     assert "Access-Control-Allow-Origin" not in preflight.headers
