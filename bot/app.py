@@ -51,7 +51,7 @@ def open_folder(folder: Path, why: str = "", with_tests: bool = True) -> Opened:
         return Opened(None, loaded.findings, folder, why)
     book = with_shipped(loaded.book, folder)
     for one in check(book):
-        report.add(one.code, one.severity, one.place, one.message, one.width)
+        report.take(one)
     findings = in_order(report.findings)
     return Opened(None if has_errors(findings) else book, findings, folder, why)
 

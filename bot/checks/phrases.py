@@ -62,4 +62,4 @@ def _holes(text: str, known: tuple[str, ...], where: str, place: Place) -> Itera
         if hole not in known and (known or not hole.startswith(CONTACT)):
             near = difflib.get_close_matches(hole, known, n=1)
             hint = f" Did you mean {{{near[0]}}}?" if near else ""
-            yield Finding("D323", "error", place, f"Nothing can be filled in for {{{hole}}} in {where}.{hint}")
+            yield Finding("D323", "error", place, f"Nothing can be filled in for {{{hole}}} in {where}.{hint}", seek=f"{{{hole}}}")

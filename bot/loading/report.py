@@ -38,6 +38,15 @@ class Report:
             source = source[: SHOWN_LINE - 1] + "…"
         self._findings.append(Finding(code, severity, place, message, source, width))
 
+    def take(self, finding: Finding) -> None:
+        """A finding of the checks, at the words it is about if they stand below its place."""
+        place, width = finding.place, finding.width
+        for number, line in enumerate(self._lines.get(place.file, [])[place.line - 1 :] if finding.seek else (), place.line):
+            if finding.seek in line:
+                place, width = Place(place.file, number, line.index(finding.seek) + 1), len(finding.seek)
+                break
+        self.add(finding.code, finding.severity, place, finding.message, width)
+
     def has_error_in(self, file: str) -> bool:
         """True if something is wrong with this file already."""
         return any(one.place.file == file and one.severity == "error" for one in self._findings)

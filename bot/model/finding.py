@@ -19,6 +19,8 @@ class Finding:
     message: str
     source: str = ""
     width: int = 1
+    seek: str = ""
+    """Words to look for from the place on: where they stand is the place that is shown."""
 
     def __str__(self) -> str:
         return f"{self.place}  {self.code} {self.severity}  {self.message}"
@@ -26,6 +28,7 @@ class Finding:
     def to_json(self) -> dict[str, object]:
         """The finding as plain data: file, line, column, code, severity, message, source, width."""
         plain = asdict(self)
+        del plain["seek"]
         return {**plain.pop("place"), **plain}
 
 
