@@ -112,8 +112,8 @@ class Danger:
         joined = " ".join(said)
         bare = self._harmless.sub(" … ", joined) if self._harmless is not None else joined
         signed = self._signs is not None and self._signs.search(bare) is not None
-        if not self._book.safeguarding.danger_examples:
-            return signed
+        if not self._book.safeguarding.danger_examples or len(set(said)) < 2:
+            return signed  # one word again and again says nothing by its neighbours
         return self._share(said) >= (ENOUGH_WITH_A_SIGN if signed else ENOUGH)
 
     def share(self, text: str) -> float:

@@ -241,7 +241,8 @@ class Answering:
             case "all":
                 return self.moving.here(conversation._replace(offered=()), did="all choices", helped=True)
             case _:
-                return self.moving.here(conversation, self.asker.phrase("unknown_button"), "unknown button")
+                note = self.asker.phrase("unknown_button")
+                return self.moving.here(conversation, note, "unknown button", toast=note)
 
 
 __all__ = ["PAGES", "VERDICT", "Answering"]

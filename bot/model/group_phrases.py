@@ -131,6 +131,7 @@ GROUP_PHRASES: dict[str, tuple[str, ...]] = {
     "box_lost": (),
     "box_not_yours": (),
     "box_full": (),
+    "box_enough": (),
     "box_nobody": (),
     "box_title": (),
     "box_counts": ("new", "waiting"),

@@ -6,7 +6,7 @@ on each press, by numeric id.
 
 import re
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bot.model.reply import Button, Card, Reply, Say, Section
@@ -23,6 +23,7 @@ from bot.turn.post import Parcel, Record, Turned
 ASKED = "asked"
 """A kind of record: a question that waits. Its id comes from its words; it has neither lane nor seat."""
 AREA = BOX
+MOST_A_DAY = 10
 SEND = Button("box", "", "send")
 _COMMAND = re.compile(r"^/\w+(?:@\w+)?(?=\s|$)", re.ASCII)
 
@@ -45,6 +46,8 @@ class BoxTurns:
 
     desk: Desk
     asking: Asking
+    _given: dict[str, int] = field(default_factory=dict)
+    """Day and person → questions sent, in memory only: nobody fills the box for all others."""
 
     # In private the button stands below the page that says "I don't know".
 
@@ -99,9 +102,21 @@ class BoxTurns:
         known = any(one.record.id == name for one in waiting)
         if not known and len(waiting) >= MOST_WAITING:
             return self._toast(arrival, "box_full")
+        if not known and not self._may_send(arrival):
+            return self._toast(arrival, "box_enough")
         records = [] if known else [Record(ASKED, name, question.to_json())]
         parcels = [*answer(arrival, desk.phrase("box_sent_toast")), parcel(arrival, self._after(arrival, words))]
         return Turned(arrival.seat, arrival.lane, parcels=parcels, records=records)
+
+    def _may_send(self, arrival: Arrival) -> bool:
+        """Takes one of the questions that a person may send in a day."""
+        day = int(self.desk.clock() // 86_400)
+        if self._given.get("day") != day:
+            self._given.clear()
+            self._given["day"] = day
+        sent = self._given.get(arrival.seat, 0)
+        self._given[arrival.seat] = sent + 1
+        return sent < MOST_A_DAY
 
     async def _is_theirs(self, arrival: Arrival) -> bool:
         """The person who asked; of a question asked in the name of the group, an administrator."""

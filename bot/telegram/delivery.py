@@ -22,9 +22,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, EndPointNotFound
 
 from bot.model.limits import MESSAGE_LENGTH
+from bot.telegram.fields import number_in
 from bot.telegram.html import Block, messages
 from bot.turn.failpoint import failpoint
 from bot.turn.post import Outgoing, Parcel, Shown
@@ -112,7 +113,7 @@ class Delivery:
         """A call that may come too late, or change nothing: then it is done as well."""
         try:
             await self._call(method, params)
-        except BadRequest as late:
+        except (BadRequest, EndPointNotFound) as late:
             log.debug("no matter", extra={"method": method, "why": str(late)})
         return Delivered()
 
@@ -129,7 +130,7 @@ class Delivery:
         text, keys = body["text"], body.get("keys") or []
         digest = _digest(text, keys)
         newest = max(shown.newest, body.get("after", 0))
-        at_the_bottom = bool(shown.card) and shown.card >= newest
+        at_the_bottom = bool(shown.card) and shown.card >= newest and not body.get("fresh")
         if at_the_bottom and (shown.digest == digest or await self._edited(parcel.lane, shown.card, text, keys)):
             return Delivered(shown._replace(digest=digest, newest=max(newest, shown.card), unreachable=False))
         sent = await self._send(parcel.lane, text, keys)
@@ -150,7 +151,7 @@ class Delivery:
         params = {"chat_id": chat, "message_id": message, **_content(text, keys)}
         try:
             await self._call("editMessageText", params)
-        except BadRequest as refused:
+        except (BadRequest, EndPointNotFound) as refused:
             why = str(refused).lower()
             if "not modified" not in why:
                 log.info("a card could not be edited, so a new one is sent", extra={"why": why})
@@ -224,5 +225,5 @@ def _inline(body: Params) -> Params:
 
 
 def _message_id(result: Any) -> int:
-    found = result.get("message_id") if isinstance(result, dict) else None
-    return found if isinstance(found, int) else 0
+    """The id of the message that a call made; 0 if the answer does not say."""
+    return number_in(result, "message_id") if isinstance(result, dict) else 0

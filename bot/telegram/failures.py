@@ -104,6 +104,8 @@ def failure_answered(code: int, body: bytes, label: str) -> TelegramError:
             return ChatMigrated(chat)
         if isinstance(seconds, int | float) and 0 < seconds < 1e9:
             return SlowDown(timedelta(seconds=seconds))
+    if code == 501:
+        return EndPointNotFound(f"{label}: {message}")
     if code == 404:
         return (EndPointNotFound if "method not found" in message else NotFound)(f"{label}: {message}")
     if code in _CLASSES:

@@ -6,6 +6,7 @@ from bot.model.limits import TYPED_LENGTH
 from bot.telegram.html import sendable
 
 SHORT = 64
+LONGEST_ID = 256
 
 
 def object_in(plain: dict[str, Any], name: str) -> dict[str, Any]:
@@ -15,9 +16,19 @@ def object_in(plain: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def number_in(plain: dict[str, Any], name: str) -> int:
-    """The number in this field that fits any database, or 0."""
+    """The number in this field that fits any database, or 0. Some servers write numbers as text."""
     value = plain.get(name)
+    if isinstance(value, str) and len(value) < 20 and value.isascii() and value.removeprefix("-").isdigit():
+        value = int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 63 else 0
+
+
+def id_in(plain: dict[str, Any], name: str) -> str:
+    """The id in this field, whole, or "". Telegram's are texts; some servers write them as numbers."""
+    value = plain.get(name)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) and len(value) <= LONGEST_ID and value.isprintable() else ""
 
 
 def text_in(plain: dict[str, Any], name: str, most: int = TYPED_LENGTH) -> str:

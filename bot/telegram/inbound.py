@@ -15,7 +15,7 @@ from telegram.constants import ChatID, ChatMemberStatus, ChatType, UpdateType
 from bot.model.event import Said, Sent
 from bot.telegram.addressed import addressed, without_name
 from bot.telegram.arrival import Arrival
-from bot.telegram.fields import SHORT, number_in, object_in, text_in, words_in
+from bot.telegram.fields import SHORT, id_in, number_in, object_in, text_in, words_in
 from bot.telegram.kinds import KINDS, NOTICES
 
 __all__ = ["ALLOWED_UPDATES", "Arrival", "Unreadable", "note_due", "read_update"]
@@ -150,7 +150,7 @@ def _edited(message: dict[str, Any]) -> Arrival | None:
 
 def _press(query: dict[str, Any]) -> Arrival | None:
     sender, message = object_in(query, "from"), object_in(query, "message")
-    press, person = text_in(query, "id", SHORT), number_in(sender, "id")
+    press, person = id_in(query, "id"), number_in(sender, "id")
     if not press or not person:
         return None
     # A press below a message that is gone, or sent in inline mode, comes without it: answered in private.
@@ -201,7 +201,7 @@ def _due(due: dict[str, Any]) -> Arrival | None:
 
 
 def _inline(query: dict[str, Any]) -> Arrival | None:
-    name, person = text_in(query, "id", SHORT), number_in(object_in(query, "from"), "id")
+    name, person = id_in(query, "id"), number_in(object_in(query, "from"), "id")
     if not name or not person:
         return None
     words = text_in(query, "query", _INLINE_LENGTH)

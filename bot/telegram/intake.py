@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
+from bot.telegram.fields import number_in, object_in
 from bot.telegram.inbound import ALLOWED_UPDATES
 from bot.telegram.patience import backoff, patiently, seconds_told
 from bot.turn.failpoint import failpoint
@@ -35,6 +36,8 @@ class Intake:
         self._room = room
         self._tries = 0
         self._in_conflict = False
+        self._warned = False
+        self._begun = clock()
 
     async def run(self, poll_seconds: int = POLL_SECONDS) -> None:
         """Fetches for ever. Raises InvalidToken if the token is not valid any more.
@@ -49,10 +52,10 @@ class Intake:
             updates = await self._fetch(confirm, poll_seconds)
             if updates is None:
                 continue
-            if not updates and asyncio.get_running_loop().time() - asked < HASTY:
-                # A server that does not wait for updates, as Telegram's does, is not asked without a pause.
+            new, confirm = await self._store(updates) if updates else (0, 0)
+            if not new and asyncio.get_running_loop().time() - asked < HASTY:
+                # A server that does not wait for updates, or gives the same ones again, is not asked without a pause.
                 await asyncio.sleep(HASTY)
-            confirm = await self._store(updates) if updates else 0
 
     async def _fetch(self, confirm: int, seconds: int) -> list[Any] | None:
         """A batch of updates; None if that went wrong, after a while."""
@@ -87,19 +90,32 @@ class Intake:
         self._tries += 1
         await asyncio.sleep(min(30.0, backoff(self._tries)))
 
-    async def _store(self, updates: Sequence[Any]) -> int:
-        """Stores a batch, and gives the number that confirms it with the next fetch."""
+    async def _store(self, updates: Sequence[Any]) -> tuple[int, int]:
+        """Stores a batch. How many updates were new, and the number that confirms the batch with the next fetch."""
         rows = [(number, json.dumps(update)) for update in updates if (number := _number_of(update)) is not None]
         if not rows:
             log.error("no update of a batch has a number; trying again")
             await self._wait()
-            return 0
+            return 0, 0
         failpoint("intake.fetched")
         # While they cannot be stored they are not confirmed either: Telegram keeps them.
-        await patiently(lambda: self._post.receive(rows, self._clock()))
+        new = await patiently(lambda: self._post.receive(rows, self._clock()))
         failpoint("intake.stored")
         self._stored()
-        return max(number for number, _ in rows) + 1
+        self._look_at(updates, new)
+        return new, max(number for number, _ in rows) + 1
+
+    def _look_at(self, updates: Sequence[Any], new: int) -> None:
+        """Says once if updates that are known by their numbers were made after the bot started: another server's, most likely."""
+        if new or self._warned or max(map(_made_at, updates)) <= self._begun + 1:
+            return
+        self._warned = True
+        log.warning("updates with known numbers, but made just now, are left out: does the file of DATABASE_URL belong to another server?")
+
+
+def _made_at(update: Any) -> int:
+    message = object_in(update, "message") if isinstance(update, dict) else {}
+    return number_in(message, "date")
 
 
 def _number_of(update: Any) -> int | None:

@@ -13,6 +13,7 @@ from bot.turn.post import Unavailable
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
+SHORTEST_WAIT = 0.25
 
 T = TypeVar("T")
 
@@ -23,9 +24,9 @@ def backoff(tries: int) -> float:
 
 
 def seconds_told(told: RetryAfter) -> float:
-    """For how many seconds Telegram wants nothing more."""
+    """For how many seconds Telegram wants nothing more; a quarter of one at least."""
     wait = told.retry_after
-    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+    return max(SHORTEST_WAIT, float(wait) if isinstance(wait, int | float) else wait.total_seconds())
 
 
 async def patiently(work: Callable[[], Awaitable[T]]) -> T:

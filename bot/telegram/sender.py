@@ -9,19 +9,21 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.delivery import Delivered, Delivery, Undeliverable, chat_of, rekeyed
 from bot.telegram.pace import Pace, group_of, together
 from bot.telegram.patience import backoff, patiently, seconds_told
 from bot.turn.failpoint import failpoint
-from bot.turn.post import Outgoing, Post, Shown
+from bot.turn.post import TRIES, Outgoing, Post, Shown
 
 log = logging.getLogger(__name__)
 
 Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
 SIDE_BY_SIDE = 32
 GIVE_UP_AFTER = 24 * 3600.0
+EDIT_TRIES = 5
+"""A card that could not be edited so often, for whatever reason, is sent anew."""
 REMEMBERED = 5_000
 LOOK_EVERY = 0.5
 """Seconds of sleep after which who waits looks at the clock again, at the latest: the clock may have been put forward."""
@@ -138,14 +140,14 @@ class Sender:
             except ChatMigrated as moved:
                 await self._moved(parcel.lane, moved.new_chat_id)
                 parcel = parcel._replace(lane=rekeyed(parcel.lane, moved.new_chat_id))
-            except (NetworkError, TelegramError) as slip:
+            except Exception as slip:  # noqa: BLE001  # one parcel that goes wrong must not stop the others
                 tries += 1
-                if self._clock() - parcel.made_at > GIVE_UP_AFTER or self._too_late(parcel):
-                    log.error(
-                        "a message could not be sent for too long and is given up", extra={"lane": parcel.lane, "why": type(slip).__name__}
-                    )
+                if self._hopeless(parcel, slip, tries):
+                    log.error("a message could not be sent and is given up", extra={"lane": parcel.lane, "why": type(slip).__name__})
                     await self._ticked_off([parcel], Delivered())
                     return 1
+                if tries >= EDIT_TRIES and parcel.body.get("do") == "card":
+                    queue[0] = queue[0]._replace(body={**queue[0].body, "fresh": True})
                 not_before = self._clock() + backoff(tries)
             await self._put_off(parcel, not_before)
         return done
@@ -183,6 +185,11 @@ class Sender:
         async with self._pace.turn(group):
             while self._pace.next(group) > self._clock() and not self._stop.is_set():
                 await self._wait_until(self._pace.next(group))
+
+    def _hopeless(self, parcel: Outgoing, slip: Exception, tries: int) -> bool:
+        """True for what has been tried for a day; a slip that is not Telegram's or the network's is ours, and tried three times."""
+        ours = not isinstance(slip, TelegramError) and tries >= TRIES
+        return ours or self._clock() - parcel.made_at > GIVE_UP_AFTER or self._too_late(parcel)
 
     def _too_late(self, parcel: Outgoing) -> bool:
         return self._clock() - parcel.made_at > Delivery.worth_for(parcel)

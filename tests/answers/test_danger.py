@@ -1,8 +1,5 @@
 """Danger comes first: messages that mean it are seen, and talk about the work is not taken for it."""
 
-import random
-import string
-import time
 from pathlib import Path
 
 import pytest
@@ -69,11 +66,7 @@ def test_naming_a_harm_as_a_goal_is_no_alarm(danger: Danger) -> None:
         assert danger.in_text(text), text
 
 
-def test_looking_takes_little_time(danger: Danger) -> None:
-    """The longest message Telegram allows, in words nobody has ever seen, takes a small part of a second."""
-    rng = random.Random(1)
-    danger.in_text("learn first")
-    text = " ".join("".join(rng.choices(string.ascii_lowercase, k=rng.randint(1, 12))) for _ in range(800))[:4096]
-    started = time.process_time()
-    danger.in_text(text)
-    assert time.process_time() - started < 0.15
+@pytest.mark.parametrize("text", ["<&> " * 150, "and " * 80, "help " * 70, "😀" * 2000])
+def test_the_same_word_again_and_again_is_no_alarm(danger: Danger, text: str) -> None:
+    """However long it is."""
+    assert not danger.in_text(text)
