@@ -108,6 +108,10 @@ class Finder:
         """The topic with this id, or None."""
         return self._by_id.get(topic_id)
 
+    def stems(self, text: str) -> list[str]:
+        """The stems of the beginning of a text, with slips put right."""
+        return self._lesson.get().traits.stems(beginning(text))
+
     def ranked(self, stems: Sequence[str]) -> tuple[list[tuple[float, str]], float]:
         """(votes, id) of every topic that has some, the most first; and the most votes of a theme that is not ours."""
         traits, scope, _, chooser = self._lesson.get()
@@ -127,7 +131,7 @@ class Finder:
     def find(self, text: str) -> Found:
         """The best answer, or None with the nearest topics."""
         known = self._lesson.get()
-        stems = known.traits.stems(beginning(text))
+        stems = self.stems(text)
         ranked, theme = self.ranked(stems)
         exact = known.exact.get(" ".join(stems), "")
         near = [self._by_id[topic] for votes, topic in ranked if votes >= NEAR][: SHOWN_NEAR + 1]

@@ -68,7 +68,7 @@ class Chooser:
             if number % (5 * PIECE) == 0:
                 yield
         if len(groups) > 1:
-            yield from _trained(vectors, len(groups))
+            yield from _trained(vectors, pulls, len(groups))
         yield
         vectors.clear()  # which takes a while as well
         yield
@@ -107,7 +107,9 @@ def _counted(vector: list[tuple[Pull, float]], groups: int) -> list[float]:
     return counted
 
 
-def _trained(vectors: list[Example], groups: int) -> Iterator[None]:
+def _trained(vectors: list[Example], pulls: dict[str, Pull], groups: int) -> Iterator[None]:
+    """Moves the votes, and then sets them to their average over the rounds: where they end depends less on the order."""
+    summed: dict[str, Pull] = {feature: {} for feature in pulls}
     left = list(range(len(vectors)))
     shuffled = random.Random(SEED)  # the same every time: what is answered must not depend on luck
     for _ in range(ROUNDS):
@@ -131,3 +133,10 @@ def _trained(vectors: list[Example], groups: int) -> Iterator[None]:
                 votes[place] = votes.get(place, 0.0) + step * weight
                 votes[rival] = votes.get(rival, 0.0) - step * weight
         left = beaten
+        for feature, votes in pulls.items():
+            mine = summed[feature]
+            for place, vote in votes.items():
+                mine[place] = mine.get(place, 0.0) + vote / ROUNDS
+        yield
+    for feature, votes in summed.items():
+        pulls[feature].update(votes)
