@@ -67,6 +67,7 @@ _AT_THE_OPENING = ("D042", "D045", "D046")
 _TELLING_LINES = (
     (re.compile(r"""(?::|-)\s+(["']).*?\1\s*[^\s#,\]}]"""), "D051", _AFTER_QUOTE),
     (re.compile(r"""(?::|-)\s+()[*&]"""), "D022", _STAR),
+    (re.compile(r"""(?::|-)\s+()\{[a-z0-9_]+\} """), "D040", f'A text cannot start with "{{". {_QUOTE}'),
 )
 
 
@@ -88,7 +89,7 @@ def in_plain_words(slip: MarkedError, text: str) -> tuple[str, str, int, int]:
         if problem.startswith(start):
             if code in _AT_THE_OPENING and slip.context_mark:
                 line, column = slip.context_mark.line + 1, slip.context_mark.column + 1
-            if code == "D043":
+            if code in ("D043", "D044"):
                 return *_told_by_the_line(lines, line, code, words), *_inside(lines, line, column)
             own_colon = code == "D041" and line <= len(lines) and ":" not in lines[line - 1][: column - 1]
             return code, words + (" Or this line starts too far in." if own_colon else ""), *_inside(lines, line, column)
