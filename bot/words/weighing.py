@@ -43,14 +43,23 @@ class Weigher:
     def learning(cls, examples: Sequence[Sequence[str]], against: Sequence[Sequence[str]]) -> "Learning[Weigher]":
         """Learned piece by piece."""
         listed = [(1.0, found) for found in examples] + [(0.0, found) for found in against]
-        spread = Counter(feature for _, found in listed for feature in found)
+        spread: Counter[str] = Counter()
+        for number, (_, found) in enumerate(listed):
+            spread.update(found)
+            if number % (4 * PIECE) == 0:
+                yield
         rarity = {feature: math.log(1 + len(listed) / count) for feature, count in spread.items()}
         yield
-        vectors = [(meant, _vector(found, rarity)) for meant, found in listed]
-        yield
+        vectors: list[Example] = []
+        for number, (meant, found) in enumerate(listed):
+            vectors.append((meant, _vector(found, rarity)))
+            if number % (4 * PIECE) == 0:
+                yield
         weights = dict.fromkeys(rarity, 0.0)
         bias = [0.0]
         yield from _trained(vectors, weights, bias)
+        vectors.clear()  # which takes a while as well
+        yield
         return cls(bias[0], Votes.of(rarity, {feature: {0: weight} for feature, weight in weights.items()}))
 
     def to_plain(self) -> dict[str, Any]:
