@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 TURNS_MAY_TAKE = 2.5
 SENDS_MAY_TAKE = 1.5
 """Seconds that work in hand has to finish after SIGTERM; together with closing it stays below five."""
+AT_ONCE = 0.02
+"""Seconds that learning may take before others get their turn."""
 CLEAN_UP_EVERY = 6 * 3600.0
 LOOK_FOR_ALARMS_EVERY = 900.0
 DAY = 24 * 3600.0
@@ -190,8 +192,11 @@ class Service:
 
     async def _warm_up(self) -> None:
         """Learns what is needed for typed texts, in pieces between which people are answered."""
+        began = time.monotonic()
         for _ in self.mind.warm_up():
-            await asyncio.sleep(0.01)
+            if time.monotonic() - began > AT_ONCE:
+                await asyncio.sleep(AT_ONCE / 2)
+                began = time.monotonic()
 
     async def _alarms(self, turner: Turner, dispatcher: Dispatcher) -> None:
         """Puts a note into the inbox for every round whose time has come, and for news of the day: worked off like any update."""
