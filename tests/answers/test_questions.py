@@ -1,6 +1,5 @@
 """Quick questions: the right answer first, and none for a question that is not ours. Measured on questions that nobody wrote into the answers."""
 
-
 import pytest
 
 from bot.answers.finder import Finder
