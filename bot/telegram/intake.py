@@ -45,7 +45,7 @@ class Intake:
         It starts with whatever Telegram still holds, never from a number remembered: after a week without updates the
         numbers begin anew, and the inbox knows what it has. What is to be confirmed is named once, and then no more.
         """
-        confirm = 0
+        confirm = stale = 0
         while True:
             await self._room()
             asked = asyncio.get_running_loop().time()
@@ -53,7 +53,9 @@ class Intake:
             if updates is None:
                 continue
             new, confirm = await self._store(updates) if updates else (0, 0)
-            if not new and asyncio.get_running_loop().time() - asked < HASTY:
+            stale = 0 if new else stale + 1
+            # After a crash one batch comes again, and is confirmed at once.
+            if (stale > 1 or (stale and not updates)) and asyncio.get_running_loop().time() - asked < HASTY:
                 # A server that does not wait for updates, or gives the same ones again, is not asked without a pause.
                 await asyncio.sleep(HASTY)
 
