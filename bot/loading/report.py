@@ -47,10 +47,6 @@ class Report:
                 break
         self.add(finding.code, finding.severity, place, finding.message, width)
 
-    def has_error_in(self, file: str) -> bool:
-        """True if something is wrong with this file already."""
-        return any(one.place.file == file and one.severity == "error" for one in self._findings)
-
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean "x"?` for the nearest known word, or an empty text when nothing is near."""

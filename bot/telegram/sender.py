@@ -96,10 +96,6 @@ class Sender:
         for task in self._tasks:
             task.cancel()
 
-    def forget_lane(self, lane: str) -> None:
-        """What the lane shows was changed by somebody else; it is read anew."""
-        self._shown.pop(lane, None)
-
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (slip := task.exception()) is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox import access
 from bot.sandbox.accounts import BotAccount
 from bot.sandbox.chats import Chat, Message
-from bot.sandbox.errors import bad_request, forbidden
+from bot.sandbox.errors import bad_request
 from bot.sandbox.faults import Fault
 from bot.sandbox.params import Params
 
@@ -32,11 +32,6 @@ class Context:
         if not self.params.has(name):
             raise bad_request(f"{what} identifier is not specified" if what.startswith("message") else f"{name} is empty")
         return chat.find(self.params.integer(name), what)
-
-    def check_started(self, chat: Chat) -> None:
-        """Refuses what needs a chat the person opened."""
-        if chat.private and not chat.opened:
-            raise forbidden("bot can't initiate conversation with a user")
 
 
 Result = Any
