@@ -5,6 +5,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from bot.app import NoBook, book_of, open_chosen, open_store
 from bot.commands.common import Leave, settings
@@ -12,6 +13,33 @@ from bot.settings import Settings, WrongSettings
 from bot.storage.sqlite import SqliteStore
 
 MARKS = {True: "ok  ", False: "BAD ", None: "note"}
+SWITCHES = (
+    (
+        "Groups",
+        "can_join_groups",
+        "the bot can be added to groups",
+        "off. At @BotFather: Bot Settings, Allow Groups",
+    ),
+    (
+        "Group messages",
+        "can_read_all_group_messages",
+        "privacy mode is off: it gets every message of a group, and answers only what is meant for it",
+        "privacy mode is on: in groups it gets only commands, replies to it and its name. That is enough",
+    ),
+    (
+        "Inline mode",
+        "supports_inline_queries",
+        "people can type its name and a question in any chat",
+        "off. To let people type its name and a question in any chat, at @BotFather: Bot Settings, Inline Mode",
+    ),
+    (
+        "Guest queries",
+        "supports_guest_queries",
+        "groups that never added it can ask it",
+        "off. To let groups ask it that never added it, switch guest mode on at @BotFather: Bot Settings",
+    ),
+)
+"""What `getMe` says of the bot: the name of the line, the field, and what to say if it is on or off."""
 Line = tuple[str, bool | None, str]
 """What was looked at, whether it is in order (None: worth knowing), and in words."""
 
@@ -68,7 +96,7 @@ async def _telegram(known: Settings) -> list[Line]:
     bot = make_bot(known.telegram_token, known.telegram_api_url)
     try:
         me = await call(bot, "getMe", {})
-        lines: list[Line] = [("Telegram", True, f"the token is accepted; this is @{me.get('username', '?')}")]
+        lines = [("Telegram", True, f"the token is accepted; this is @{me.get('username', '?')}"), *_switches(me), _coordinators(known)]
         hook = await call(bot, "getWebhookInfo", {})
     except InvalidToken:
         return [("Telegram", False, "the token is not accepted. Is TELEGRAM_TOKEN the one that @BotFather gave?")]
@@ -81,6 +109,23 @@ async def _telegram(known: Settings) -> list[Line]:
     else:
         lines.append(("Webhook", True, f"none is set; {hook.get('pending_update_count', 0)} messages wait at Telegram"))
     return lines
+
+
+def _switches(me: dict[str, Any]) -> list[Line]:
+    """What is switched on or off at @BotFather; a server that does not say which is left alone."""
+    lines: list[Line] = []
+    for what, name, on, off in SWITCHES:
+        if name in me:
+            fine = True if me[name] or name == "can_read_all_group_messages" else None
+            lines.append((what, fine, on if me[name] else off))
+    return lines
+
+
+def _coordinators(known: Settings) -> Line:
+    count = len(known.coordinators)
+    if count:
+        return ("Coordinators", True, f"{count} set. Each has to write to the bot once, or it cannot write to them")
+    return ("Coordinators", None, "COORDINATORS is not set, so nobody is sent the questions that have no answer")
 
 
 def inbox(given: argparse.Namespace) -> int:

@@ -1,10 +1,10 @@
 """What Telegram shows before anybody types: the command menus per kind of chat, and the texts about the bot."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Any
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +30,14 @@ def _menu(phrase: Phrase, names: tuple[str, ...]) -> list[dict[str, str]]:
     return [{"command": name, "description": phrase(f"menu_{name}")} for name in names]
 
 
-async def set_menus(call: Call, phrase: Phrase, coordinators: frozenset[int]) -> None:
-    """Makes the menus. They are a help and no more: what goes wrong is noted, and the bot works without."""
-    for method, params in calls(phrase, coordinators):
+async def set_menus(call: Call, wanted: Iterable[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
+    """Makes the menus; gives back what went wrong and may be tried again. They are a help and no more: the bot works without."""
+    left = []
+    for method, params in wanted:
         try:
             await call(method, params)
         except TelegramError as slip:
             log.warning("a menu or a text about the bot could not be set", extra={"method": method, "why": str(slip)})
+            if isinstance(slip, NetworkError | RetryAfter) and not isinstance(slip, BadRequest):
+                left.append((method, params))
+    return left

@@ -13,13 +13,13 @@ from typing import Any
 
 from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
+from bot.telegram import menus
 from bot.telegram.asking import BOX
 from bot.telegram.bot_client import QuietBot, call
 from bot.telegram.desk import Desk
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.inbound import note_due
 from bot.telegram.intake import POLL_SECONDS, Intake
-from bot.telegram.menus import set_menus
 from bot.telegram.patience import backoff, patiently, seconds_told
 from bot.telegram.rights import is_admin
 from bot.telegram.sender import Sender
@@ -37,6 +37,8 @@ AT_ONCE = 0.02
 """Seconds that learning may take before others get their turn."""
 CLEAN_UP_EVERY = 6 * 3600.0
 LOOK_FOR_ALARMS_EVERY = 900.0
+MENUS_AGAIN = 600.0
+MENU_TRIES = 6
 DAY = 24 * 3600.0
 
 
@@ -188,7 +190,12 @@ class Service:
             self._give_up(slip if isinstance(slip, Exception) else RuntimeError(type(slip).__name__))
 
     async def _menus(self) -> None:
-        await set_menus(self._call, self.mind.engine.asker.phrase, self.coordinators)
+        """Makes the menus. What Telegram does not take now is tried again later."""
+        left = list(menus.calls(self.mind.engine.asker.phrase, self.coordinators))
+        for _ in range(MENU_TRIES):
+            if not (left := await menus.set_menus(self._call, left)):
+                return
+            await asyncio.sleep(MENUS_AGAIN)
 
     async def _warm_up(self) -> None:
         """Learns what is needed for typed texts, in pieces between which people are answered."""

@@ -115,6 +115,7 @@ class Turner:
         if event is None:
             return Turned(arrival.seat, arrival.lane, parcels=answer(arrival))
         outcome = desk.mind.react(conversation, event, int(desk.clock()))
+        desk.quick.count_pages(outcome.replies)
         so_far = desk.mind.engine.asker.so_far(outcome.conversation, SO_FAR)
         replies = self.groups.box.offered(arrival, outcome.replies)
         drawn = desk.cards.draw((*led.said, *replies), so_far, page if _asked(outcome.replies) == question else 0)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.model.event import Pressed
+from bot.model.reply import Card, Reply
 from bot.model.text import shortened
 from bot.model.topic import Topic
 from bot.turn.asked import asks
@@ -110,6 +111,13 @@ class Quick:
         """One more was given."""
         if given.kind == "topic" and given.topic is not None:
             self.asked[given.topic.id] += 1
+
+    def count_pages(self, replies: Iterable[Reply]) -> None:
+        """The topics among the replies of a private chat count as well."""
+        for one in replies:
+            kind, _, topic = one.id.partition(":") if isinstance(one, Card) else ("", "", "")
+            if kind == "topic" and topic not in SMALL_TALK:
+                self.asked[topic] += 1
 
     def themes(self) -> list[tuple[str, str]]:
         """Place and title of every theme, as `Pressed("topics", place)` names it."""

@@ -1,13 +1,14 @@
 """A stage for tests: the real bot over real HTTP against the sandbox, with a clock that only moves when it is told to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 from bot.sandbox.accounts import BotAccount
+from bot.sandbox.faults import Fault
 from bot.sandbox.person import Person
 from bot.sandbox.server import serving
 from bot.sandbox.world import World
@@ -75,9 +76,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(mind: Mind, folder: Path, coordinators: frozenset[int] = frozenset()) -> AsyncIterator[Stage]:
-    """A stage with the bot started."""
+async def stage(mind: Mind, folder: Path, coordinators: frozenset[int] = frozenset(), faults: Sequence[Fault] = ()) -> AsyncIterator[Stage]:
+    """A stage with the bot started; `faults` wait for it."""
     world = World()
+    world.faults.add(*faults)
     account = world.bot("Helper", username="helper_bot")
     async with serving(world) as url:
         made = Stage(mind, folder, world, url, account, coordinators)

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from bot.model.conversation import Conversation
+from bot.model.event import Said
 from bot.model.limits import utf16_length
 from bot.turn.mind import Mind
 from bot.turn.quick import IN_A_GROUP, SMALL_TALK, Given, Quick, cut
@@ -173,3 +175,12 @@ def test_the_most_asked_stand_first(mind: Mind) -> None:
     assert quick.most_asked()[0].id == "mou"
     assert len(quick.most_asked()) <= 10
     assert not {topic.id for topic in quick.most_asked()} & set(SMALL_TALK)
+
+
+def test_what_is_asked_in_private_counts_as_well(mind: Mind) -> None:
+    """By the page that was shown; greetings are no question."""
+    quick = Quick(mind)
+    talk = Conversation("c", mind.book.start)
+    for words in ("/ask what is an MoU?", "/ask hello", "/ask xyzzy"):
+        quick.count_pages(mind.react(talk, Said(words)).replies)
+    assert quick.asked == {"mou": 1}
