@@ -17,7 +17,7 @@ def compare(found: Ending, clean: Ending, open_lanes: Sequence[set[str]]) -> tup
     ]
     repeats = 0
     for lane, lines in clean.lines.items():
-        allowed = sum(lane in lanes for lanes in open_lanes)
+        allowed = sum(any(one == lane or one.startswith(f"{lane}:") for one in lanes) for lanes in open_lanes)
         extra = repeated(found.lines[lane], lines)
         if extra is None or extra > allowed:
             wrong.append(f"{lane} (may repeat {allowed}):\n{_side_by_side(found.lines[lane], lines)}")

@@ -153,12 +153,21 @@ class Process:
     """One life of the bot. Begins at once."""
 
     def __init__(
-        self, world: World, token: str, mind: Mind, path: Path, new_id: Callable[[], str], dies_at: int, threaded: bool = False
+        self,
+        world: World,
+        token: str,
+        mind: Mind,
+        path: Path,
+        new_id: Callable[[], str],
+        dies_at: int,
+        *,
+        threaded: bool = False,
+        coordinators: frozenset[int] = frozenset(),
     ) -> None:
         self.life = Life(dies_at)
         self.store = Watched(path, self.life, threaded)
         wire = cast("QuietBot", Wire(world, token, self.life))
-        self.service = Service(wire, self.store, mind, clock=world.clock, new_id=new_id, poll_seconds=30)
+        self.service = Service(wire, self.store, mind, coordinators, clock=world.clock, new_id=new_id, poll_seconds=30)
         self._task = asyncio.create_task(self.service.work())
 
     async def end(self) -> None:

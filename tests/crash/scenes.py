@@ -206,11 +206,55 @@ async def old_card(play: Play) -> None:
     await play.settled()
 
 
+async def partner_round(play: Play) -> None:
+    """Three answer in private, each for themselves; the group sees the count, then the picture."""
+    people = [play.person(name) for name in ("Ann", "Ben", "Cat")]
+    made = play.group("Friends", *people)
+    await play.say(made.member(people[0]), "/round")
+    for one in people:
+        await play.follow(one, made)
+        await play.answers_all(one)
+    await play.tap(made.member(people[0]), "Show the result")
+
+
+async def together(play: Play) -> None:
+    """Votes for one question; one of them is taken back; then the next question, and the end."""
+    ann, ben = play.person("Ann"), play.person("Ben")
+    made = play.group("Friends", ann, ben)
+    await play.say(made.member(ann), "/together")
+    await play.tap(made.member(ann), "Police")
+    await play.tap(made.member(ben), "Police")
+    await play.tap(made.member(ben), "Church")
+    play.world.clock.advance(60.0)
+    await play.tap(made.member(ben), "Church")
+    await play.tap(made.member(ann), "Next", "Stop here")
+
+
+async def many_questions(play: Play) -> None:
+    """Five questions in a group at once: the first is answered alone, the others in one message."""
+    people = [play.person(name) for name in ("Ann", "Ben", "Cat", "Dan", "Eve")]
+    made = play.group("Friends", *people)
+    for one, words in zip(people, ("what is an mou?", "multi-agency", "what is a partnership?", "zzz", "mou"), strict=True):
+        await made.member(one).send(f"/ask {words}")
+    await play.settled()
+
+
+async def into_the_box(play: Play) -> None:
+    """A question without an answer goes to the coordinators, who export it and are done with it."""
+    ann = play.person()
+    await play.say(ann, "/ask zzz yyy xxx")
+    await play.tap(ann, "Send to our coordinator")
+    await play.say(play.coordinator, "/questions")
+    await play.tap(play.coordinator, "Export", "Done")
+
+
 VERDICT = ("agreed",)
 SCENES: dict[str, Scene] = {
     one.__name__: one
     for one in (
         taps, typed, ticks, back_and_change, quick_question, danger, export, forget, two_people, three_at_once, odd_things,
-        verdict, blocked, group, falls_over, told_to_wait, old_card,
+        verdict, blocked, group, falls_over, told_to_wait, old_card, partner_round, together, into_the_box, many_questions,
     )
 }  # fmt: skip
+JOINED = "many_questions"
+"""The scene in which several answers are joined in a message. Which of them meet there depends on how many wait."""

@@ -14,6 +14,7 @@ from bot.sandbox.person import Person
 from bot.sandbox.pressing import Press, buttons_of
 from bot.sandbox.seen import Seen
 from bot.sandbox.transcript import transcript
+from bot.storage.sqlite import SqliteStore
 from bot.telegram import sender
 from bot.telegram.pace import BETWEEN
 from bot.turn.mind import Mind
@@ -35,6 +36,21 @@ PROJECT: dict[str, Any] = {
     "impetus": "local_need",
     "origin": "planned",
 }
+
+
+async def almost(mind: Mind, store: SqliteStore, seat: str, wanted: Mapping[str, Any] = PROJECT) -> str:
+    """Stores that whoever sits there has answered all questions but the last, and gives that; what is not named was skipped."""
+    kept = await store.current(seat)
+    assert kept is not None
+    before, last = (conversation := kept.conversation), ""
+    while (question := mind.engine.moving.question(conversation)) is not None:
+        given = wanted.get(question.id)
+        options = (given,) if isinstance(given, str) else tuple(given or ())
+        answer = Answer(question.id, options) if options else Answer(question.id, how="skipped")
+        before, last = conversation, question.id
+        conversation = conversation._replace(answers=with_answer(conversation.answers, answer))
+    await store.save(seat, before, kept.version)
+    return last
 
 
 @dataclass
@@ -97,16 +113,7 @@ class Gathering:
     async def almost(self, name: str, wanted: Mapping[str, Any] = PROJECT) -> None:
         """All questions but the last have been answered."""
         assert self.stage.store is not None
-        seat = f"chat:{self.people[name].id}"
-        kept = await self.stage.store.current(seat)
-        assert kept is not None
-        before = conversation = kept.conversation
-        while (question := self.mind.engine.moving.question(conversation)) is not None:
-            given = wanted.get(question.id)
-            options = (given,) if isinstance(given, str) else tuple(given or ())
-            answer = Answer(question.id, options) if options else Answer(question.id, how="skipped")
-            before, conversation = conversation, conversation._replace(answers=with_answer(conversation.answers, answer))
-        await self.stage.store.save(seat, before, kept.version)
+        await almost(self.mind, self.stage.store, f"chat:{self.people[name].id}", wanted)
 
     async def next_press(self, name: str, wanted: Mapping[str, Any] = PROJECT) -> str | None:
         """The data of the button that comes next; None when nothing is left to answer."""
