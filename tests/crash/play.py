@@ -96,8 +96,8 @@ class Play:
             self._path,
             self._ids.__next__,
             dies_at,
-            self.threaded,
-            frozenset({self.coordinator.id}),
+            threaded=self.threaded,
+            coordinators=frozenset({self.coordinator.id}),
         )
         watch(process.life.passes)
         self.passed.append(process.life.passed)
