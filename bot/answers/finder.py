@@ -79,7 +79,7 @@ class _Learned(NamedTuple):
 
 def _asked(book: Book) -> dict[str, tuple[str, ...]]:
     """Every group with its questions: the topics, and the themes that are not ours."""
-    return {topic.id: (topic.title, *topic.asked) for topic in book.topics} | {_THEME + one.id: one.asked for one in book.not_ours}
+    return {topic.id: (topic.title, *topic.all_asked) for topic in book.topics} | {_THEME + one.id: one.asked for one in book.not_ours}
 
 
 def _name(book: Book) -> str:

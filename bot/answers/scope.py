@@ -62,7 +62,7 @@ class Seen(NamedTuple):
     @classmethod
     def learning(cls, book: Book) -> "Learning[Seen]":
         """Counted in the texts of a book, piece by piece."""
-        ours = yield from _spread(text for topic in book.topics for text in (topic.title, *topic.asked))
+        ours = yield from _spread(text for topic in book.topics for text in (topic.title, *topic.all_asked))
         ours.update(stem(word) for topic in book.topics for phrase in topic.words for word in words(phrase))
         others = yield from _spread(text for theme in book.not_ours for text in theme.asked)
         typed = yield from _spread(text for one in book.sayings.values() for texts in one.sentences.values() for text in texts)
@@ -78,7 +78,7 @@ class Scope:
         """`seen` is what was counted in this book."""
         self.seen = seen
         self._ours, self._elsewhere, self._sayings = self.seen
-        self._shares = (sum(1 + len(topic.asked) for topic in book.topics) or 1, sum(len(theme.asked) for theme in book.not_ours) or 1)
+        self._shares = (sum(1 + len(topic.all_asked) for topic in book.topics) or 1, sum(len(theme.asked) for theme in book.not_ours) or 1)
         self._everyday = frozenset(stem(word) for text in book.words.everyday for word in words(text))
         listed = ((phrase, words(phrase)) for theme in book.not_ours for phrase in theme.words)
         # A single word that our own phrasings use as well is no sign.

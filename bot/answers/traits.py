@@ -48,7 +48,7 @@ class Traits:
 
 def gathered(book: Book) -> Learning[set[str]]:
     """All words of the book that a word with a slip may have been meant for, piece by piece."""
-    texts = [text for topic in book.topics for text in (topic.title, *topic.asked, *topic.words)]
+    texts = [text for topic in book.topics for text in (topic.title, *topic.all_asked, *topic.words)]
     texts += [text for theme in book.not_ours for text in (*theme.asked, *theme.words)]
     texts += [phrase for listed in book.words.asking.values() for phrase in listed]
     texts += [phrase for one in book.sayings.values() for listed in one.words.values() for phrase in listed]

@@ -1,10 +1,13 @@
 """Can a person tell the choices apart? Can the bot tell the sayings apart?"""
 
+import re
 from collections.abc import Iterator
 
 from bot.model.book import Book
 from bot.model.finding import Finding
 from bot.model.place import Place
+
+_WORD = re.compile(r"\w+")
 
 
 def find(book: Book) -> Iterator[Finding]:
@@ -26,25 +29,31 @@ def find(book: Book) -> Iterator[Finding]:
             message = f'"{text}" stands under "{one}" and under "{other}". The bot cannot learn both; take one out.'
             yield Finding("D312", "warning", place, message)
     asked = [(text, topic.id, topic.place) for topic in book.topics for text in topic.asked]
+    asked += [(text, topic.id, one.place) for topic in book.topics for one in topic.more_asked for text in one.texts]
     asked += [(text, theme.id, theme.place) for theme in book.not_ours for text in theme.asked]
     for text, one, other, place in _twice(asked):
         message = f'"{text}" stands under "{one}" and under "{other}". Only one of them can answer it; take one out.'
         yield Finding("D313", "warning", place, message, width=len(other))
-    yield from _copied(book, {text.casefold() for text, _, _ in asked})
+    yield from _copied(book, {_alike(text) for text, _, _ in asked})
 
 
 def _twice(entries: list[tuple[str, str, Place]]) -> Iterator[tuple[str, str, str, Place]]:
     """(text, first owner, second owner, place of the second) for each text that has two owners."""
     first: dict[str, str] = {}
     for text, owner, place in entries:
-        key = text.casefold()
+        key = _alike(text)
         if first.setdefault(key, owner) != owner:
             yield text, first[key], owner, place
+
+
+def _alike(text: str) -> str:
+    """The same for texts that differ only in capitals and in what stands between the words."""
+    return " ".join(_WORD.findall(text.casefold())) or text
 
 
 def _copied(book: Book, phrasings: set[str]) -> Iterator[Finding]:
     for file in book.tests:
         for one in file.questions:
-            if one.text.casefold() in phrasings:
+            if _alike(one.text) in phrasings:
                 message = f'"{one.text}" stands among the ways to ask as well, so this test proves nothing. Word one of them otherwise.'
                 yield Finding("D314", "warning", one.place, message)

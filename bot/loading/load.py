@@ -1,6 +1,6 @@
 """A dialogues folder in, a book or findings out. All or nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.loading.names import Names, Want, check_wants
 from bot.loading.nodes import tree_of
 from bot.loading.report import Report
 from bot.loading.shaping import Shaped, shaped
-from bot.loading.translate_answers import contacts_of, safeguarding_of, tests_of, themes_of, topics_of
+from bot.loading.translate_answers import contacts_of, more_ways_of, safeguarding_of, tests_of, themes_of, topics_of
 from bot.loading.translate_dialogue import dialogue_of, phrases_of, words_of
 from bot.loading.translate_guidance import dimensions_of, parts_of, reasons_of, sheet_of, types_of
 from bot.loading.translate_sayings import sayings_of
@@ -20,6 +20,7 @@ from bot.model.book import Book
 from bot.model.finding import Finding, has_errors
 from bot.model.guide import Guide
 from bot.model.place import Place
+from bot.model.topic import Asked, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class _Gathered:
         default_factory=lambda: {"topics": (), "not_ours": (), "sayings": {}, "tests": (), "phrases": {}, "commands": {}}
     )
     start: list[tuple[str, Place]] = field(default_factory=list)
+    more_ways: list[tuple[str, Asked]] = field(default_factory=list)
     firsts: dict[tuple[str, str], Place] = field(default_factory=dict)
 
 
@@ -63,6 +65,7 @@ def load_texts(folder: Folder, report: Report | None = None) -> Loaded:
     if has_errors(findings):
         return Loaded(None, findings)
     guide = Guide(**gathered.guide)
+    gathered.rest["topics"] = tuple(_with_more_ways(topic, gathered.more_ways) for topic in gathered.rest["topics"])
     book = Book(folder.revision, gathered.dialogues, guide, start=gathered.start[0][0], folder=folder.shown, **gathered.rest)
     return Loaded(book, findings)
 
@@ -109,12 +112,19 @@ def _ids_of(desk: Desk) -> list[tuple[str, str, tuple[str, ...]]]:
             return [("list of sayings for", shape.sayings, ("sayings",))]
         case "answers":
             return [("topic", one, ("topics", one)) for one in shape.topics]
+        case "more ways to ask":
+            return []
         case "not ours":
             return [("theme", one, ("themes", one)) for one in shape.themes]
         case "tests":
             return []
         case _:
             return [("list of", kind, (kind,))]
+
+
+def _with_more_ways(topic: Topic, more_ways: list[tuple[str, Asked]]) -> Topic:
+    more = tuple(asked for name, asked in more_ways if name == topic.id)
+    return replace(topic, more_asked=more) if more else topic
 
 
 def _gather(desk: Desk, to: _Gathered) -> None:
@@ -130,10 +140,8 @@ def _gather(desk: Desk, to: _Gathered) -> None:
         case "sayings":
             sayings = sayings_of(desk)
             to.rest["sayings"] |= dict.fromkeys(sayings.questions, sayings)
-        case "answers":
-            to.rest["topics"] += topics_of(desk)
-        case "not ours":
-            to.rest["not_ours"] += themes_of(desk)
+        case "answers" | "more ways to ask" | "not ours" as kind:
+            _gather_answers(kind, desk, to)
         case "phrases":
             to.rest["phrases"], to.rest["commands"] = phrases_of(desk)
             to.rest["phrases_place"] = desk.place("phrases")
@@ -145,6 +153,16 @@ def _gather(desk: Desk, to: _Gathered) -> None:
             to.rest["words"] = words_of(desk)
         case "tests":
             to.rest["tests"] += (tests_of(desk),)
+
+
+def _gather_answers(kind: str, desk: Desk, to: _Gathered) -> None:
+    match kind:
+        case "answers":
+            to.rest["topics"] += topics_of(desk)
+        case "more ways to ask":
+            to.more_ways += more_ways_of(desk)
+        case "not ours":
+            to.rest["not_ours"] += themes_of(desk)
 
 
 def _gather_guide(kind: str, desk: Desk, guide: dict[str, Any]) -> None:

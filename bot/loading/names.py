@@ -45,7 +45,9 @@ class Names:
         for head, kind in (("dialogue", "dialogue"), ("sheet", "sheet")):
             if isinstance(tree.get(head), str):
                 self._add(kind, [str(tree[head])])
-        for head, kind in (("types", "type"), ("topics", "topic"), ("contacts", "contact"), ("definition", "part")):
+        if "more ways to ask" not in tree:
+            self._add("topic", _keys(tree.get("topics")))
+        for head, kind in (("types", "type"), ("contacts", "contact"), ("definition", "part")):
             self._add(kind, _keys(tree.get(head)))
         for dimension, values in _entries(tree.get("profile")):
             self._add("dimension", [dimension])

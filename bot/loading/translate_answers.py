@@ -1,10 +1,10 @@
 """From the shape of quick answers, contacts, safeguarding and tests to the model's nouns."""
 
 from bot.loading.desk import Desk
-from bot.loading.shapes.answers import AnswersFile, ContactsFile, NotOursFile, SafeguardingFile
+from bot.loading.shapes.answers import AnswersFile, ContactsFile, MoreWaysFile, NotOursFile, SafeguardingFile
 from bot.loading.shapes.tests import AlarmsShape, CaseShape, TestsFile
 from bot.model.case import Alarm, AskedQuestion, Case, Expected, Given, Goal, Line, Script, TestFile, TypedAnswer
-from bot.model.topic import Contact, Safeguarding, Theme, Topic
+from bot.model.topic import Asked, Contact, Safeguarding, Theme, Topic
 
 UNCLEAR = "unclear"
 NO_TOPIC = "none"
@@ -36,6 +36,14 @@ def topics_of(desk: Desk) -> tuple[Topic, ...]:
             )
         )
     return tuple(topics)
+
+
+def more_ways_of(desk: Desk) -> list[tuple[str, Asked]]:
+    """More ways to ask: the id of a topic, and a list of them."""
+    shape: MoreWaysFile = desk.shaped.shape
+    for topic in shape.topics:
+        desk.want_key("topic", topic, "topics", topic)
+    return [(topic, Asked(tuple(texts), desk.place("topics", topic))) for topic, texts in shape.topics.items()]
 
 
 def themes_of(desk: Desk) -> tuple[Theme, ...]:

@@ -6,8 +6,16 @@ from bot.model.place import NOWHERE, Place
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Ways to ask that stand together in one place."""
+
+    texts: tuple[str, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
-    """One quick answer. `asked` are ways people ask for it; `parent` is the more general topic."""
+    """One quick answer. `asked` are ways people ask for it, `more_asked` those from other files; `parent` is the more general topic."""
 
     id: str
     title: str
@@ -19,6 +27,12 @@ class Topic:
     words: tuple[str, ...] = ()
     theme: str = ""
     place: Place = NOWHERE
+    more_asked: tuple[Asked, ...] = ()
+
+    @property
+    def all_asked(self) -> tuple[str, ...]:
+        """Every way to ask for it, wherever it stands."""
+        return (*self.asked, *(text for one in self.more_asked for text in one.texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 A file says what it holds by its head key: `dialogue:`, `sheet:`, `answers:` and so on.
 """
 
-from bot.loading.shapes.answers import AnswersFile, ContactsFile, NotOursFile, SafeguardingFile
+from bot.loading.shapes.answers import AnswersFile, ContactsFile, MoreWaysFile, NotOursFile, SafeguardingFile
 from bot.loading.shapes.base import Shape
 from bot.loading.shapes.dialogue import DialogueFile, PhrasesFile, SayingsFile, WordsFile
 from bot.loading.shapes.guidance import DefinitionFile, ProfileFile, ReasonsFile, SheetFile, TypesFile
@@ -18,6 +18,7 @@ SHAPES: dict[str, type[Shape]] = {
     "definition": DefinitionFile,
     "sheet": SheetFile,
     "answers": AnswersFile,
+    "more ways to ask": MoreWaysFile,
     "not ours": NotOursFile,
     "phrases": PhrasesFile,
     "contacts": ContactsFile,

@@ -23,6 +23,13 @@ class AnswersFile(FileShape):
     topics: dict[str, TopicShape] = need(MapOf(ID, Nested(TopicShape)))
 
 
+class MoreWaysFile(FileShape):
+    """More ways in which people ask quick questions, beside the answers, so that those stay easy to read."""
+
+    more_ways_to_ask: str = need(TEXT, "What these questions are about.")
+    topics: dict[str, list[str]] = need(MapOf(ID, LINES), "The id of a quick answer → ways people ask it.")
+
+
 class ThemeShape(Shape):
     """Questions about one other thing."""
 
