@@ -10,6 +10,9 @@ OLDEST_READABLE_FORMAT = 1
 TOGETHER_COPY = "together"
 """Stands in place of a round in a person's own copy of what a group answered together."""
 
+ROUND_OVER = "over"
+"""Stands in place of a round in what is left of a person's part when the round has closed: nothing but that there was one."""
+
 How = Literal["given", "skipped", "unsure"]
 
 
@@ -39,7 +42,8 @@ class Conversation(NamedTuple):
     `undo` are the answers from before a start-again, until the first new answer.
     `touched` is when it last moved, in whole seconds since 1970 (UTC).
     `round` names the round of partners that it answers for ("": it is about a project of the person's own; `TOGETHER_COPY`: it
-    is a copy of what a group answered together), `visit` the group that the person came from and may tell the result.
+    is a copy of what a group answered together; `ROUND_OVER`: the round has closed and the answers are erased), `visit` the
+    group that the person came from and may tell the result.
     """
 
     id: str

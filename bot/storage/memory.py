@@ -202,10 +202,14 @@ class MemoryStore:
             self._held.save(turned.seat, turned.lane, conversation, conversation_text(conversation), turned.expected)
         if not turned.forget:
             self._records.put(turned.records, now)
-        if turned.reachable is not None and (turned.lane in self._shown or not turned.reachable):
-            self._shown[turned.lane] = self._shown.get(turned.lane, Shown())._replace(unreachable=not turned.reachable)
-            if not turned.reachable:
-                self._outbox = {id_: row for id_, row in self._outbox.items() if row[0].lane != turned.lane}
+        for one in turned.emptied:
+            self._held.empty(one, conversation_text(one))
+        if turned.reachable:
+            for lane in (one for one in self._shown if moved(one, turned.lane, "") != one):
+                self._shown[lane] = self._shown[lane]._replace(unreachable=False)
+        elif turned.reachable is not None:
+            self._shown[turned.lane] = self._shown.get(turned.lane, Shown())._replace(unreachable=True)
+            self._outbox = {id_: row for id_, row in self._outbox.items() if row[0].lane != turned.lane}
         return self._put(turned.parcels, now)
 
     def _forget(self, seat: str) -> int:

@@ -40,6 +40,11 @@ class Held:
         held[conversation.id] = held.pop(conversation.id)
         return version + 1
 
+    def empty(self, conversation: Conversation, body: str) -> None:
+        """Stores it in place of what is kept under its id, if anything is."""
+        if row := self._bodies.get(conversation.id):
+            self._bodies[conversation.id] = (row[0] + 1, conversation.touched, body)
+
     def forget(self, seat: str) -> int:
         """Erases what nobody else holds."""
         return self._erase(set(self._seats.pop(seat, {})) - {one for held in self._seats.values() for one in held})

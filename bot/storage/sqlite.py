@@ -77,7 +77,7 @@ class SqliteStore:
 
     async def finish(self, incoming: int, turned: Turned | None, now: float) -> list[Outgoing]:
         result = _result(turned) if turned else None
-        wipes = result is not None and result.forget
+        wipes = result is not None and (result.forget or bool(result.emptied))
         ids = await self._writer.run(lambda database: post.finish(database, incoming, result, now), "finish", wipes)
         parcels = turned.parcels if turned and ids is not None else ()
         return [Outgoing(id_, *parcel, made_at=now) for id_, parcel in zip(ids or (), parcels, strict=True)]
@@ -160,4 +160,7 @@ def _result(turned: Turned) -> post.Result:
     body = conversation_text(conversation) if conversation else ""
     parcels = [(parcel, to_text(parcel.body)) for parcel in turned.parcels]
     changed = [(one, to_text(one.body) if one.body is not None else "") for one in turned.records]
-    return post.Result(turned.seat, turned.lane, conversation, body, turned.expected, parcels, changed, turned.forget, turned.reachable)
+    emptied = [(one, conversation_text(one)) for one in turned.emptied]
+    return post.Result(
+        turned.seat, turned.lane, conversation, body, turned.expected, parcels, changed, turned.forget, turned.reachable, emptied
+    )

@@ -68,6 +68,13 @@ def forget(database: sqlite3.Connection, seat: str, keep_lane: bool = False) -> 
     """Erases all of a seat: conversations that nobody else holds, its parcels, its updates that failed or were parked.
 
     And what its lanes show, where nobody is left in them; unless a farewell is still to be sent there (`keep_lane`).
+def empty(database: sqlite3.Connection, conversation: Conversation, body: str) -> None:
+    """Stores it in place of what is kept under its id, if anything is. Whoever loaded that before is late."""
+    row = (body, conversation.touched, conversation.id)
+    if database.execute("UPDATE conversation SET version = version + 1, body = ?, touched = ? WHERE id = ?", row).rowcount:
+        leaves_gaps(database)
+
+
     """
     failpoint("forget.begin")
     if not keep_lane:
@@ -102,9 +109,13 @@ def show(database: sqlite3.Connection, lane: str, what: Shown) -> None:
 
 
 def reach(database: sqlite3.Connection, lane: str, reachable: bool) -> int:
-    """Marks the lane. If nobody can be reached in it, its outbox is dropped; returns how many parcels that were."""
+    """Marks the lane. If nobody can be reached in it, its outbox is dropped; returns how many parcels that were.
+
+    If somebody can, that is so for all that lies in it: its topics, its boards.
+    """
     if not reachable:
         database.execute(_REACH, (lane, 1))
         return database.execute("DELETE FROM outbox WHERE lane = ?", (lane,)).rowcount
-    database.execute("UPDATE lane SET unreachable = 0 WHERE lane = ? AND unreachable", (lane,))
+    within = "lane >= ? || ':' AND lane < ? || ';'"  # ";" comes right after ":"
+    database.execute(f"UPDATE lane SET unreachable = 0 WHERE unreachable AND (lane = ? OR ({within}))", (lane, lane, lane))  # noqa: S608 - fixed
     return 0

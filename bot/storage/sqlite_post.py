@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.model.conversation import Conversation
 from bot.storage import sqlite_records
-from bot.storage.sqlite_conversations import forget, reach, save, show
+from bot.storage.sqlite_conversations import empty, forget, reach, save, show
 from bot.storage.sqlite_file import leaves_gaps
 from bot.turn.failpoint import failpoint
 from bot.turn.post import KNOWN_SECONDS, TRIES, Parcel, Record, Shown
@@ -35,6 +35,7 @@ class Result(NamedTuple):
     records: Sequence[tuple[Record, str]]
     forget: bool
     reachable: bool | None
+    emptied: Sequence[tuple[Conversation, str]] = ()
 
 
 def claim(database: sqlite3.Connection, bot_id: int) -> int:
@@ -77,6 +78,8 @@ def finish(database: sqlite3.Connection, incoming: int, result: Result | None, n
             forget(database, result.seat, keep_lane=True)
         elif result.conversation is not None:
             save(database, result.seat, result.lane, result.conversation, result.body, result.expected)
+        for conversation, body in result.emptied:
+            empty(database, conversation, body)
         failpoint("finish.after_conversation")
         if result.reachable is not None:
             reach(database, result.lane, result.reachable)

@@ -98,6 +98,9 @@ class Turned:
 
     `conversation` None: the turn changed no conversation. `expected` is the version it was loaded with (0: it is new).
     `forget` erases everything of the seat first (and the conversation is then not stored, nor are records of that seat).
+    `reachable` is news of the lane and of all that lies in it: its topics, its boards.
+    `emptied` are stored last, in place of what is kept under their ids, whoever holds it and whatever version it has; what is
+    not kept any more stays away. So what several people have answered can be erased in the turn of one of them.
     """
 
     seat: str
@@ -108,6 +111,7 @@ class Turned:
     forget: bool = False
     reachable: bool | None = None
     records: Sequence[Record] = field(default_factory=tuple)
+    emptied: Sequence[Conversation] = field(default_factory=tuple)
 
 
 class Post(Store, Protocol):

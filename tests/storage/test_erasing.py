@@ -138,6 +138,14 @@ def _private(id_: str, repeats: int) -> Conversation:
     return PRIVATE._replace(id=id_, answers=(Answer("goal", text=CANARY * repeats),) if repeats else ())
 
 
+async def test_not_a_byte_is_left_of_what_a_turn_emptied(tmp_path: Path, sqlite: SqliteStore) -> None:
+    """Neither in the file nor in the log beside it."""
+    await one_turn(sqlite, 1, Turned(SEAT, LANE, PRIVATE))
+    assert CANARY.encode() in _bytes(tmp_path)
+    await one_turn(sqlite, 2, Turned("", "", emptied=[Conversation(PRIVATE.id, "interview", touched=1000)]))
+    assert CANARY.encode() not in _bytes(tmp_path)
+
+
 async def test_copies_that_moving_rows_left_behind_go_too(tmp_path: Path, sqlite: SqliteStore) -> None:
     """SQLite leaves copies in the gaps of pages when rows grow and move (here thirty); the file is written anew, and they are gone."""
     dice = random.Random(3)

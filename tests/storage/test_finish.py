@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.turn.ports import Stale
+from bot.model.conversation import Conversation
+from bot.turn.ports import Kept, Stale
 from bot.turn.post import Outgoing, Parcel, Post, Shown, Turned
 from tests.storage.samples import LANE, SEAT, SOME, arrived, one_turn, said, texts_unsent, turned
 
@@ -113,3 +114,25 @@ async def test_coming_back_makes_a_lane_reachable(post: Post) -> None:
     assert await texts_unsent(post) == []
     await one_turn(post, 3, Turned(SEAT, LANE))
     assert (await post.load(SEAT, LANE))[1].unreachable
+
+
+async def test_a_chat_that_can_be_reached_again_can_be_reached_in_all_its_topics(post: Post) -> None:
+    """And its boards; nothing is said of another chat whose number begins alike."""
+    for lane in ("chat:-5", "chat:-5:t7", "chat:-5:t7:b1.1", "chat:-51"):
+        await post.unreachable(lane)
+    await one_turn(post, 1, Turned("", "chat:-5", reachable=True))
+    lanes = ("chat:-5", "chat:-5:t7", "chat:-5:t7:b1.1", "chat:-51")
+    assert [(await post.load("", lane))[1].unreachable for lane in lanes] == [False, False, False, True]
+
+
+async def test_a_turn_empties_the_conversations_of_others(post: Post) -> None:
+    """They stay where they are held, with nothing in them; whoever was about to change one is late. What is gone stays gone."""
+    await one_turn(post, 1, Turned("a", "la", SOME._replace(id="mine"), 0))
+    await one_turn(post, 2, Turned("b", "lb", SOME._replace(id="theirs"), 0))
+    empty = [Conversation(name, "interview", touched=9) for name in ("mine", "theirs", "gone")]
+    await one_turn(post, 3, Turned("a", "la", SOME._replace(id="mine", turn=1), 1, emptied=empty))
+    assert [(await post.held(seat))[0].conversation for seat in ("a", "b")] == empty[:2]
+    assert await post.conversation("gone") is None
+    with pytest.raises(Stale):
+        await one_turn(post, 4, Turned("b", "lb", SOME._replace(id="theirs"), 1))
+    assert (await post.load("b", "lb"))[0] == Kept(empty[1], 2)
