@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.model.conversation import Conversation
 from bot.storage.memory_held import Held
 from bot.storage.memory_records import Records
-from bot.storage.texts import body_of, conversation_of, conversation_text, moved, storable, to_text
+from bot.storage.texts import body_of, conversation_of, conversation_text, moved, storable, tail_of, to_text
 from bot.turn.ports import Kept
 from bot.turn.post import KNOWN_SECONDS, PARKED_SECONDS, TRIES, Incoming, Outgoing, Parcel, Record, Shown, Turned
 
@@ -35,6 +35,7 @@ class MemoryStore:
         self._inbox: dict[int, _Update] = {}
         self._outbox: dict[int, tuple[Outgoing, str]] = {}
         self._shown: dict[str, Shown] = {}
+        self._touched: dict[str, float] = {}
         self._records = Records()
         self._last_in = self._last_out = 0
 
@@ -148,7 +149,7 @@ class MemoryStore:
     async def sent(self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float) -> list[Outgoing]:
         there = self._outbox.pop(outgoing, None)
         if shown is not None:
-            self._shown[lane] = shown
+            self._shown[lane], self._touched[lane] = shown, now
         return self._put([follow], now) if follow and there else []
 
     async def put_off(self, outgoing: int, not_before: float) -> None:
@@ -172,8 +173,9 @@ class MemoryStore:
         for update in self._inbox.values():
             update.seat = moved(update.seat, old, new)
         for lane in [lane for lane in self._shown if moved(lane, old, new) != lane]:
-            self._shown.setdefault(moved(lane, old, new), self._shown[lane])
-            del self._shown[lane]
+            shown, touched = self._shown.pop(lane), self._touched.pop(lane, 0.0)
+            if moved(lane, old, new) not in self._shown:
+                self._shown[moved(lane, old, new)], self._touched[moved(lane, old, new)] = shown, touched
 
     async def figures(self) -> dict[str, int]:
         parked = len(await self.parked())
@@ -187,8 +189,11 @@ class MemoryStore:
         gone = self._held.purge(now - retention)
         self._records.purge(now - retention)
         used = self._held.lanes() | {one.lane for one, _ in self._outbox.values()}
-        boards = self._records.lanes()
-        self._shown = {lane: shown for lane, shown in self._shown.items() if lane in used or _of_board(lane) in boards}
+        boards = {
+            lane for lane, touched in self._touched.items() if touched >= now - retention and _of_board(lane) in self._records.lanes()
+        }
+        self._shown = {lane: shown for lane, shown in self._shown.items() if lane in used | boards}
+        self._touched = {lane: touched for lane, touched in self._touched.items() if lane in self._shown}
         return gone
 
     def _turn(self, turned: Turned, now: float) -> list[Outgoing]:
@@ -213,10 +218,15 @@ class MemoryStore:
         return self._put(turned.parcels, now)
 
     def _forget(self, seat: str) -> int:
+        tail = tail_of(seat)
+
+        def theirs(one: str) -> bool:
+            return one == seat or (bool(tail) and one.endswith(tail))
+
         if seat:
-            self._inbox = {id_: one for id_, one in self._inbox.items() if one.seat != seat}
-            self._outbox = {id_: row for id_, row in self._outbox.items() if row[0].seat != seat}
-            self._records.forget(seat)
+            self._inbox = {id_: one for id_, one in self._inbox.items() if not theirs(one.seat)}
+            self._outbox = {id_: row for id_, row in self._outbox.items() if not theirs(row[0].seat)}
+            self._records.forget(theirs)
         return self._held.forget(seat)
 
     def _parked(self, incoming: int) -> _Update | None:

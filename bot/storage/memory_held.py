@@ -54,8 +54,11 @@ class Held:
         return self._erase({id_ for id_, (_, touched, _) in self._bodies.items() if touched < before})
 
     def move(self, old: str, new: str) -> None:
-        """Re-keys seats and lanes."""
+        """Re-keys seats and lanes. Who has loaded a conversation of such a seat before is too late to store it."""
         taken = {seat: self._seats.pop(seat) for seat in list(self._seats) if moved(seat, old, new) != seat}
+        for one in {conversation for theirs in taken.values() for conversation in theirs}:
+            version, touched, body = self._bodies[one]
+            self._bodies[one] = version + 1, touched, body
         for seat, theirs in taken.items():
             target = moved(seat, old, new)
             mine = self._seats.pop(target, {})

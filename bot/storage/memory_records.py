@@ -1,9 +1,9 @@
 """Records in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bot.storage.texts import body_of, moved, to_text
+from bot.storage.texts import body_of, completed, moved, to_text
 from bot.turn.ports import Stale
 from bot.turn.post import KEPT_KINDS, Record
 
@@ -55,21 +55,25 @@ class Records:
                 made = self._rows[key].made if key in self._rows else now
                 self._rows[key] = _Row(one._replace(version=one.version + 1), to_text(one.body), made, now)
 
-    def forget(self, seat: str) -> None:
-        """Erases those of a seat."""
-        self._rows = {key: row for key, row in self._rows.items() if row.record.seat != seat}
+    def forget(self, theirs: Callable[[str], bool]) -> None:
+        """Erases those of seats that are theirs."""
+        self._rows = {key: row for key, row in self._rows.items() if not theirs(row.record.seat)}
 
     def move(self, old: str, new: str) -> None:
-        """Re-keys lanes and seats, and ids that are lanes, unless the new id is another's already."""
-        rows = list(self._rows.values())
-        taken = set(self._rows)
-        self._rows = {}
-        for row in rows:
-            one = row.record
-            id_ = moved(one.id, old, new)
-            id_ = one.id if id_ != one.id and (one.kind, id_) in taken else id_
-            record = one._replace(id=id_, lane=moved(one.lane, old, new), seat=moved(one.seat, old, new))
-            self._rows[one.kind, id_] = row._replace(record=record)
+        """Re-keys lanes and seats, and ids that are lanes, unless the new id is another's already: settings are then put together."""
+        for (kind, id_), row in list(self._rows.items()):
+            one, target = row.record, moved(id_, old, new)
+            there = self._rows.get((kind, target)) if target != id_ else None
+            if there is not None and kind in KEPT_KINDS:
+                del self._rows[kind, id_]
+                text = completed(there.text, row.text)
+                self._rows[kind, target] = there._replace(record=there.record._replace(version=there.record.version + 1), text=text)
+                continue
+            new_id = id_ if there is not None else target
+            record = one._replace(id=new_id, lane=moved(one.lane, old, new), seat=moved(one.seat, old, new))
+            if record != one:
+                del self._rows[kind, id_]
+                self._rows[kind, new_id] = row._replace(record=record._replace(version=one.version + 1))
 
     def purge(self, before: float) -> None:
         """Erases those last changed before, but for the kinds that are kept."""

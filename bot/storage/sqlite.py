@@ -141,7 +141,7 @@ class SqliteStore:
             work = partial(upkeep.purge_slice, after=after, before=now - retention)
             gone, after = await self._writer.run(work, "purge")
             total += gone
-        await self._writer.run(lambda database: upkeep.purge_lanes(database, now), "purge", wipes=True)
+        await self._writer.run(lambda database: upkeep.purge_lanes(database, now, now - retention), "purge", wipes=True)
         return total
 
 

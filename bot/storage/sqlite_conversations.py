@@ -4,6 +4,7 @@ import sqlite3
 
 from bot.model.conversation import Conversation
 from bot.storage.sqlite_file import leaves_gaps
+from bot.storage.texts import tail_of
 from bot.turn.failpoint import failpoint
 from bot.turn.ports import Stale
 from bot.turn.post import Shown
@@ -14,9 +15,12 @@ WHERE seat = ? ORDER BY held_at DESC LIMIT 1
 """
 
 _SHOW = """
-INSERT INTO lane VALUES (?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET card = excluded.card, newest = excluded.newest, digest = excluded.digest, unreachable = excluded.unreachable
+INSERT INTO lane (lane, card, newest, digest, unreachable, touched) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET card = excluded.card, newest = excluded.newest, digest = excluded.digest,
+    unreachable = excluded.unreachable, touched = excluded.touched
 """
+
+_THEIRS = "seat = :seat OR (:tail <> '' AND substr(seat, -length(:tail)) = :tail)"
 
 _REACH = "INSERT INTO lane (lane, unreachable) VALUES (?, ?) ON CONFLICT DO UPDATE SET unreachable = excluded.unreachable"
 
@@ -64,10 +68,6 @@ def save(database: sqlite3.Connection, seat: str, lane: str, conversation: Conve
     return expected + 1
 
 
-def forget(database: sqlite3.Connection, seat: str, keep_lane: bool = False) -> int:
-    """Erases all of a seat: conversations that nobody else holds, its parcels, its updates that failed or were parked.
-
-    And what its lanes show, where nobody is left in them; unless a farewell is still to be sent there (`keep_lane`).
 def empty(database: sqlite3.Connection, conversation: Conversation, body: str) -> None:
     """Stores it in place of what is kept under its id, if anything is. Whoever loaded that before is late."""
     row = (body, conversation.touched, conversation.id)
@@ -75,6 +75,11 @@ def empty(database: sqlite3.Connection, conversation: Conversation, body: str) -
         leaves_gaps(database)
 
 
+def forget(database: sqlite3.Connection, seat: str, keep_lane: bool = False) -> int:
+    """Erases all of a seat: conversations that nobody else holds, its parcels, its updates that failed or were parked.
+
+    With the private chat of a person goes what is theirs in the seats they have in groups and elsewhere. And what the seat's lanes
+    show, where nobody is left in them; unless a farewell is still to be sent there (`keep_lane`).
     """
     failpoint("forget.begin")
     if not keep_lane:
@@ -90,9 +95,8 @@ def empty(database: sqlite3.Connection, conversation: Conversation, body: str) -
     database.execute("DELETE FROM held WHERE seat = ?", (seat,))
     failpoint("forget.after_conversations")
     if seat:  # an update or a parcel that is nobody's has no seat
-        database.execute("DELETE FROM inbox WHERE seat = ?", (seat,))
-        database.execute("DELETE FROM outbox WHERE seat = ?", (seat,))
-        database.execute("DELETE FROM record WHERE seat = ?", (seat,))
+        for table in ("inbox", "outbox", "record"):
+            database.execute(f"DELETE FROM {table} WHERE {_THEIRS}", {"seat": seat, "tail": tail_of(seat)})  # noqa: S608 - names from this file only
     leaves_gaps(database)
     return gone
 
@@ -103,9 +107,9 @@ def shown(database: sqlite3.Connection, lane: str) -> Shown:
     return Shown(row[0], row[1], row[2], bool(row[3])) if row else Shown()
 
 
-def show(database: sqlite3.Connection, lane: str, what: Shown) -> None:
+def show(database: sqlite3.Connection, lane: str, what: Shown, now: float) -> None:
     """The lane shows this now."""
-    database.execute(_SHOW, (lane, *what))
+    database.execute(_SHOW, (lane, *what, now))
 
 
 def reach(database: sqlite3.Connection, lane: str, reachable: bool) -> int:

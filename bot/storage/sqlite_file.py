@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 APPLICATION_ID = 0x50_42_4F_54  # "PBOT"
-LAYOUT = 3
+LAYOUT = 4
 BUSY_SECONDS = 5.0
 
 WAL_TRIES = 50
@@ -90,7 +90,13 @@ CREATE TABLE record (
 CREATE INDEX record_lane ON record (kind, lane)
 """
 
-LAYOUTS = (_CONVERSATIONS, _POST, _RECORDS)
+# When something was last shown in a lane. What was there before counts as shown now.
+_LANES = """
+ALTER TABLE lane ADD COLUMN touched REAL NOT NULL DEFAULT 0;
+UPDATE lane SET touched = CAST(strftime('%s', 'now') AS REAL)
+"""
+
+LAYOUTS = (_CONVERSATIONS, _POST, _RECORDS, _LANES)
 """What each layout added to the one before it. Never edit one that was released: add another."""
 
 

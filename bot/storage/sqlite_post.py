@@ -160,7 +160,7 @@ def sent(
     there = database.execute("DELETE FROM outbox WHERE id = ?", (outgoing,)).rowcount
     failpoint("sent.after_delete")
     if shown is not None:
-        show(database, lane, shown)
+        show(database, lane, shown, now)
     failpoint("sent.after_shown")
     return put(database, [follow], now)[0] if follow and there else None
 

@@ -3,9 +3,9 @@
 import sqlite3
 
 from bot.storage.sqlite_file import asks_rewrite, leaves_gaps
-from bot.storage.texts import merged, moved
+from bot.storage.texts import completed, merged, moved
 from bot.turn.failpoint import failpoint
-from bot.turn.post import KNOWN_SECONDS, PARKED_SECONDS
+from bot.turn.post import KEPT_KINDS, KNOWN_SECONDS, PARKED_SECONDS
 
 SLICE = 500
 """So many conversations are looked at in one go; others have their turn between two."""
@@ -35,14 +35,16 @@ def purge_slice(database: sqlite3.Connection, after: str, before: float) -> tupl
     return gone, ids[-1] if len(ids) == SLICE else None
 
 
-def purge_lanes(database: sqlite3.Connection, now: float) -> None:
+def purge_lanes(database: sqlite3.Connection, now: float, before: float) -> None:
     """Erases what is shown where no conversation is left and nothing is on its way; has a big file written anew once a day.
 
-    A board of a group stays as long as there is a record of its lane: it must be found to be kept up to date.
+    A board of a group must be found to be kept up to date: it stays as long as there is a record of its lane, and as anything was
+    shown on it not too long ago.
     """
     database.execute(
         "DELETE FROM lane WHERE lane NOT IN (SELECT lane FROM held) AND lane NOT IN (SELECT lane FROM outbox)"
-        " AND NOT (instr(lane, ':b') AND substr(lane, 1, instr(lane, ':b') - 1) IN (SELECT lane FROM record))"
+        " AND NOT (touched >= ? AND instr(lane, ':b') AND substr(lane, 1, instr(lane, ':b') - 1) IN (SELECT lane FROM record))",
+        (before,),
     )
     row = database.execute("SELECT value FROM meta WHERE name = 'rewritten'").fetchone()
     if row is None or abs(now - row[0]) >= REWRITE_SECONDS:
@@ -51,29 +53,39 @@ def purge_lanes(database: sqlite3.Connection, now: float) -> None:
 
 
 def move_lane(database: sqlite3.Connection, old: str, new: str) -> None:
-    """Everything of one lane becomes another's. What the other has already is kept beside it."""
+    """Everything of one lane becomes another's, with a new version. What the other has already is kept beside it."""
     failpoint("move_lane.begin")
     if old == new:
         return
     _move_held(database, old, new)
     failpoint("move_lane.after_held")
-    for table, column in (
-        ("held", "lane"),
-        ("outbox", "lane"),
-        ("outbox", "seat"),
-        ("inbox", "seat"),
-        ("record", "lane"),
-        ("record", "seat"),
-    ):
+    _move_records(database, old, new)
+    for table, column in (("held", "lane"), ("outbox", "lane"), ("outbox", "seat"), ("inbox", "seat")):
         for key in _keys(database, table, column, old):
             database.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (moved(key, old, new), key))  # noqa: S608
-    for key in _keys(database, "record", "id", old):
-        # Where the new chat has such a record of its own, the old one keeps its id, and is found by its lane.
-        database.execute("UPDATE OR IGNORE record SET id = ? WHERE id = ?", (moved(key, old, new), key))
     for key in _keys(database, "lane", "lane", old):
         # A message of the new chat is where it is; what the old chat showed comes along only where nothing is known yet.
         database.execute("UPDATE OR IGNORE lane SET lane = ? WHERE lane = ?", (moved(key, old, new), key))
         database.execute("DELETE FROM lane WHERE lane = ?", (key,))
+
+
+def _move_records(database: sqlite3.Connection, old: str, new: str) -> None:
+    """Re-keys records. Who has loaded one before is too late to store it."""
+    of = " OR ".join(f"({_OF.format(column)})" for column in ("id", "lane", "seat"))
+    query = f"SELECT kind, id, body, lane, seat FROM record WHERE {of}"  # noqa: S608 - names from this file only
+    for kind, id_, body, lane, seat in database.execute(query, (old,) * 9).fetchall():
+        target = moved(id_, old, new)
+        there = database.execute("SELECT body FROM record WHERE kind = ? AND id = ?", (kind, target)).fetchone() if target != id_ else None
+        if there is not None and kind in KEPT_KINDS:
+            change = "UPDATE record SET version = version + 1, body = ? WHERE kind = ? AND id = ?"
+            database.execute(change, (completed(there[0], body), kind, target))
+            database.execute("DELETE FROM record WHERE kind = ? AND id = ?", (kind, id_))
+            continue
+        # Where the new chat has such a record of its own, the old one keeps its id, and is found by its lane.
+        database.execute(
+            "UPDATE record SET version = version + 1, id = ?, lane = ?, seat = ? WHERE kind = ? AND id = ?",
+            (id_ if there is not None else target, moved(lane, old, new), moved(seat, old, new), kind, id_),
+        )
 
 
 def _keys(database: sqlite3.Connection, table: str, column: str, old: str) -> list[str]:
@@ -84,6 +96,8 @@ def _keys(database: sqlite3.Connection, table: str, column: str, old: str) -> li
 def _move_held(database: sqlite3.Connection, old: str, new: str) -> None:
     """Moves the seats. A seat that is there already holds both its own and the moved conversations afterwards."""
     taken = {seat: _take_held(database, seat) for seat in _keys(database, "held", "seat", old)}
+    moving = {conversation for theirs in taken.values() for conversation, _, _ in theirs}
+    database.executemany("UPDATE conversation SET version = version + 1 WHERE id = ?", [(one,) for one in moving])
     for seat, theirs in taken.items():
         target = moved(seat, old, new)
         mine = _take_held(database, target)

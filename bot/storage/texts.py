@@ -40,6 +40,17 @@ def moved(key: str, old: str, new: str) -> str:
     return new + key[len(old) :] if key == old or key.startswith(old + ":") else key
 
 
+def tail_of(seat: str) -> str:
+    """How the seats of the same person end wherever they share a place with others; "" if this is nobody's private chat."""
+    kind, _, person = seat.partition(":")
+    return f":u{person}" if kind == "chat" and person.isascii() and person.isdigit() else ""
+
+
+def completed(newer: str, older: str) -> str:
+    """The body of a record, with what only the older one has."""
+    return to_text({**body_of(older), **body_of(newer)})
+
+
 def merged(mine: Sequence[tuple[str, int]], theirs: Sequence[tuple[str, int]]) -> list[str]:
     """The conversations of two seats that become one, the current one last.
 

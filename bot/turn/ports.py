@@ -33,7 +33,10 @@ class Store(Protocol):
         ...
 
     async def forget(self, seat: str) -> int:
-        """Erases everything of a seat that no other seat shares. Returns how many conversations that were."""
+        """Erases everything of a seat that no other seat shares. Returns how many conversations that were.
+
+        With the private chat of a person (`chat:7`) goes what is theirs under the seats they have elsewhere, which end alike (`:u7`).
+        """
         ...
 
     async def close(self) -> None:

@@ -221,7 +221,9 @@ class Post(Store, Protocol):
         """A group has got another id: everything of lane `old` is now of `new`, in one transaction.
 
         Lanes and seats are texts with colon-separated parts; both are re-keyed wherever they equal `old` or begin with `old` and a colon.
-        So are ids of records that are lanes, unless the new lane has such a record already.
+        So are ids of records that are lanes, unless the new lane has such a record already: of `KEPT_KINDS` the two then become one,
+        in which the new lane's body is completed by what only the old one's has. What moves gets a new version, so that whoever has
+        loaded it before is told that it is Stale.
         """
         ...
 
@@ -233,6 +235,7 @@ class Post(Store, Protocol):
         """Erases what has been kept long enough; returns how many conversations went.
 
         Conversations not touched for `retention` seconds, what is known of updates older than a week, parked texts older
-        than 72 hours, and what is shown in lanes that no conversation is left in (boards: that there is no record of).
+        than 72 hours, and what is shown in lanes that no conversation is left in (boards: that there is no record of, or on which
+        nothing was shown for `retention` seconds).
         """
         ...

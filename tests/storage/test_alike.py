@@ -14,8 +14,8 @@ from bot.turn.ports import Stale
 from bot.turn.post import Post, Record, Shown, Turned
 from tests.storage.samples import SOME, said
 
-LANES = ("c:1", "c:1:t", "c:2", "c:12", "c")
-SEATS = ("c:1", "c:1:u", "c:1:t:u", "c:2:u", "c:12:u", "")
+LANES = ("c:1", "c:1:t", "c:1:b1", "c:2", "c:12", "c")
+SEATS = ("c:1", "c:1:u", "c:1:t:u", "c:2:u", "c:12:u", "chat:7", "c:1:u7", "c:1:u17", "")
 DAY = 86_400
 
 lanes, seats, versions = st.sampled_from(LANES), st.sampled_from(SEATS), st.integers(0, 3)
@@ -25,7 +25,13 @@ conversations = st.builds(lambda id_, touched: SOME._replace(id=id_, touched=int
 parcels = st.builds(said, st.sampled_from("ab"), lanes, seats)
 shown = st.none() | st.builds(Shown, versions, versions, st.sampled_from(("", "d")), st.booleans())
 records = st.builds(
-    Record, st.sampled_from(("round", "group")), st.sampled_from("pq"), st.sampled_from(({}, {"x": 1}, None)), lanes, seats, versions
+    Record,
+    st.sampled_from(("round", "group")),
+    st.sampled_from(("p", "q", "c:1", "c:2")),
+    st.sampled_from(({}, {"x": 1}, {"y": 2}, None)),
+    lanes,
+    seats,
+    versions,
 )
 turns = st.none() | st.builds(
     Turned,

@@ -42,6 +42,26 @@ async def test_forgetting_erases_the_post_of_a_seat_too(post: Post) -> None:
     assert len(await post.parked()) == 2
 
 
+@pytest.mark.parametrize("how", ["command", "turn"])
+async def test_what_a_person_wrote_in_groups_goes_with_their_private_chat(post: Post, how: str) -> None:
+    """Failed and parked updates, and what waits to be sent to them: in groups, in topics, in inline mode; of nobody whose number ends alike."""
+    theirs, others = (
+        ("chat:-5:u7", "chat:-5:t3:u7", "inline:u7", "guest:u7"),
+        ("chat:-5:u17", "chat:-5:c7", "chat:-5:u7:x", "chat:-7", "chat:17"),
+    )
+    for number, seat in enumerate((*theirs, *others)):
+        await _fill(post, seat, f"lane {seat}", 10 * number)
+    (incoming,) = await arrived(post, 990)
+    if how == "command":
+        await post.forget("chat:7")
+    else:
+        await post.finish(incoming, Turned("chat:7", "chat:7", forget=True), 1001.0)
+    left = len(others)
+    assert len(await post.parked()) == left
+    assert {one.seat for one in await post.unsent(0, 99)} == set(others)
+    assert len([one for one in await post.waiting(0, 99) if CANARY in one.raw]) == left
+
+
 async def test_a_lane_that_others_are_in_keeps_what_it_shows(post: Post) -> None:
     """In a group one person forgets; the others' card stays."""
     await _fill(post, "a", "group", 10)
@@ -121,6 +141,14 @@ async def test_not_a_byte_of_what_was_erased_is_left(tmp_path: Path, sqlite: Sql
     assert CANARY.encode() not in _bytes(tmp_path)
 
 
+async def test_not_a_byte_is_left_of_what_a_turn_emptied(tmp_path: Path, sqlite: SqliteStore) -> None:
+    """Neither in the file nor in the log beside it."""
+    await one_turn(sqlite, 1, Turned(SEAT, LANE, PRIVATE))
+    assert CANARY.encode() in _bytes(tmp_path)
+    await one_turn(sqlite, 2, Turned("", "", emptied=[Conversation(PRIVATE.id, "interview", touched=1000)]))
+    assert CANARY.encode() not in _bytes(tmp_path)
+
+
 async def test_a_done_update_leaves_no_text_in_any_table(tmp_path: Path, sqlite: SqliteStore) -> None:
     """Its raw text is erased with the turn, and a parcel when it is ticked off."""
     await sqlite.receive([(1, f'"{CANARY}"'), (2, f'"{CANARY}"'), (3, f'"{CANARY}"')], 1000.0)
@@ -136,14 +164,6 @@ async def test_a_done_update_leaves_no_text_in_any_table(tmp_path: Path, sqlite:
 
 def _private(id_: str, repeats: int) -> Conversation:
     return PRIVATE._replace(id=id_, answers=(Answer("goal", text=CANARY * repeats),) if repeats else ())
-
-
-async def test_not_a_byte_is_left_of_what_a_turn_emptied(tmp_path: Path, sqlite: SqliteStore) -> None:
-    """Neither in the file nor in the log beside it."""
-    await one_turn(sqlite, 1, Turned(SEAT, LANE, PRIVATE))
-    assert CANARY.encode() in _bytes(tmp_path)
-    await one_turn(sqlite, 2, Turned("", "", emptied=[Conversation(PRIVATE.id, "interview", touched=1000)]))
-    assert CANARY.encode() not in _bytes(tmp_path)
 
 
 async def test_copies_that_moving_rows_left_behind_go_too(tmp_path: Path, sqlite: SqliteStore) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.turn.ports import Stale
 from bot.turn.post import TRIES, Post, Record, Shown, Turned
 from tests.storage.samples import SOME, arrived, one_turn, said
 
@@ -26,7 +27,7 @@ async def test_everything_of_a_lane_moves(post: Post) -> None:
     for number, lane in enumerate((NEW, f"{NEW}:9"), start=1):
         kept, shown = await post.load(f"{lane}:u{number}", lane)
         assert kept is not None
-        assert (kept.conversation.id, kept.version, shown) == (f"c{number}", 1, Shown(number, number, str(number)))
+        assert (kept.conversation.id, shown) == (f"c{number}", Shown(number, number, str(number)))
     assert [(one.lane, one.seat) for one in await post.unsent(0, 10)] == [(NEW, f"{NEW}:u1"), (f"{NEW}:9", f"{NEW}:9:u2")]
     assert await post.load(f"{OLD}:u1", OLD) == (None, Shown())
     assert await post.forget(f"{NEW}:u1") == 1
@@ -110,20 +111,62 @@ async def test_a_parked_update_moves_too(post: Post) -> None:
 
 
 async def test_records_that_are_named_by_their_lane_move(post: Post) -> None:
-    """The settings of a group are found by its new id; if the new group has its own, both are found by the lane."""
-    old = [
-        Record("group", OLD, {"of": "old"}, OLD),
-        Record("latest", f"{OLD}:t5", {"round": 1}, f"{OLD}:t5"),
-        Record("round", "r1", {}, OLD),
-    ]
-    await one_turn(post, 1, Turned(OLD, OLD, records=old))
+    """They are found by the new id; where the new group has one of its own, both are found by the lane."""
+    await one_turn(
+        post, 1, Turned(OLD, OLD, records=[Record("latest", f"{OLD}:t5", {"round": 1}, f"{OLD}:t5"), Record("round", "r1", {}, OLD)])
+    )
     await post.move_lane(OLD, NEW)
-    moved = await post.record("group", NEW)
-    assert moved is not None
-    assert (moved.body, moved.lane, moved.version) == ({"of": "old"}, NEW, 1)
-    assert await post.record("group", OLD) is None
+    assert await post.record("latest", f"{OLD}:t5") is None
     assert [one.id for one in await post.records("latest", f"{NEW}:t5")] == [f"{NEW}:t5"]
     assert [one.id for one in await post.records("round", NEW)] == ["r1"]
-    await one_turn(post, 2, Turned(OLD, OLD, records=[Record("group", OLD, {"of": "older"}, OLD)]))
+    await one_turn(post, 2, Turned(OLD, OLD, records=[Record("latest", f"{OLD}:t5", {"round": 2}, f"{OLD}:t5")]))
     await post.move_lane(OLD, NEW)
-    assert {one.id: one.body for one in await post.records("group", NEW)} == {NEW: {"of": "old"}, OLD: {"of": "older"}}
+    found = await post.records("latest", f"{NEW}:t5")
+    assert {one.id: one.body for one in found} == {f"{NEW}:t5": {"round": 1}, f"{OLD}:t5": {"round": 2}}
+
+
+async def test_settings_of_the_new_group_are_completed_by_those_of_the_old(post: Post) -> None:
+    """There is one record afterwards: what only the old group had settled is kept, what both had counts as the new one has it."""
+    for number, (lane, body) in enumerate(((OLD, {"rounds": "admins", "hello": 1}), (NEW, {"hello": 2, "language": "cy"})), start=1):
+        await one_turn(post, number, Turned(lane, lane, records=[Record("group", lane, body, lane)]))
+    await post.move_lane(OLD, NEW)
+    (settings,) = await post.records("group")
+    assert (settings.id, settings.lane, settings.body) == (NEW, NEW, {"rounds": "admins", "hello": 2, "language": "cy"})
+
+
+@pytest.mark.parametrize("what", ["lane", "seat", "id"])
+async def test_who_loaded_a_record_before_the_move_is_too_late(post: Post, what: str) -> None:
+    """Or they would write it back with the lane, the seat or the id it had, and it would never be found again."""
+    fields = {"lane": ("r1", OLD, ""), "seat": ("r1", "", f"{OLD}:u7"), "id": (OLD, "", "")}
+    name, lane, seat = fields[what]
+    for number, kind in enumerate(("round", "group"), start=1):
+        await one_turn(post, number, Turned("s", "l", records=[Record(kind, name, {"a": 1}, lane, seat)]))
+        loaded = await post.record(kind, name)
+        assert loaded is not None
+        await post.move_lane(OLD, NEW)
+        with pytest.raises(Stale):
+            await one_turn(post, 10 + number, Turned("s", "l", records=[loaded._replace(body={"a": 2})]))
+        (now,) = await post.records(kind)
+        assert (now.body, OLD in (now.id, now.lane, now.seat.rpartition(":")[0])) == ({"a": 1}, False)
+
+
+async def test_who_loaded_a_conversation_before_the_move_is_too_late(post: Post) -> None:
+    """Or it would be held in the old seat again."""
+    await one_turn(post, 1, Turned(f"{OLD}:u", OLD, SOME, 0))
+    await post.move_lane(OLD, NEW)
+    with pytest.raises(Stale):
+        await one_turn(post, 2, Turned(f"{OLD}:u", OLD, SOME, 1))
+    assert await _current(post, f"{OLD}:u") is None
+    assert await _current(post, f"{NEW}:u") == "one"
+
+
+async def test_what_has_moved_is_found_and_stored_as_before(post: Post) -> None:
+    """Also what is moved for the second time: nothing of the lane is left there, so nothing is too late."""
+    await one_turn(post, 1, Turned(f"{OLD}:u", OLD, SOME, 0, records=[Record("round", "r1", {}, OLD)]))
+    await post.move_lane(OLD, NEW)
+    kept, record = await post.current(f"{NEW}:u"), await post.record("round", "r1")
+    assert kept is not None
+    assert record is not None
+    await post.move_lane(OLD, NEW)
+    await one_turn(post, 2, Turned(f"{NEW}:u", NEW, kept.conversation, kept.version, records=[record._replace(body={"a": 1})]))
+    assert [one.body for one in await post.records("round", NEW)] == [{"a": 1}]

@@ -122,6 +122,17 @@ async def test_what_a_board_shows_is_known_as_long_as_there_is_a_record_of_its_l
     assert (await post.load("", "chat:-5:br1.1"))[1].card == 0
 
 
+async def test_boards_of_a_group_go_when_nothing_has_been_shown_on_them_for_long(post: Post) -> None:
+    """Although the settings of the group stay for ever; a board that is kept up to date stays."""
+    await finish(post, Turned("s", "l", records=[Record("group", "chat:-5", {}, "chat:-5")]))
+    for lane, now in (("chat:-5:br1.1", 1000.0), ("chat:-5:br2.1", 1050.0), ("chat:-5:br1.1", 1020.0)):
+        await post.sent(0, lane, Shown(card=4, newest=4), None, now)
+    await post.move_lane("chat:-5", "chat:-6")
+    for now, left in ((1100.0, ["r1", "r2"]), (1121.0, ["r2"]), (1151.0, [])):
+        await post.purge(now, 100)
+        assert [name for name in ("r1", "r2") if (await post.load("", f"chat:-6:b{name}.1"))[1].card] == left
+
+
 async def test_all_conversations_of_a_seat_are_found_the_current_one_last(post: Post) -> None:
     """Those of others are not among them."""
     for name in ("c1", "c2"):
