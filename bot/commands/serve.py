@@ -4,10 +4,14 @@ import argparse
 import asyncio
 import gc
 import sys
+from functools import partial
 
 from bot.app import open_store
 from bot.commands.common import Leave, book_of, opened, settings
 from bot.settings import Settings, WrongSettings
+
+JOINING_SECONDS = 2.0
+"""So long a hello in a supergroup waits for the notice that this is the new id of a group that the bot knows."""
 
 
 def run(given: argparse.Namespace) -> int:
@@ -44,7 +48,8 @@ def serve(known: Settings, take_over: bool = False) -> int:
     async def work() -> None:
         bot = make_bot(known.telegram_token, known.telegram_api_url)
         try:
-            await Service(bot, store, mind, known.coordinators, take_over=take_over).run()
+            joining = partial(asyncio.sleep, JOINING_SECONDS)
+            await Service(bot, store, mind, known.coordinators, take_over=take_over, joining=joining).run()
         finally:
             await store.close()
 

@@ -7,7 +7,7 @@ from bot.sandbox.accounts import BotAccount, User, channel_bot, group_anonymous_
 from bot.sandbox.chats import RIGHTS, TOPIC_COLOR, Chat, Membership, Message, Topic
 from bot.sandbox.methods.chatting import origin_of
 from bot.sandbox.methods.sending import thread_of_reply
-from bot.sandbox.moves import moved
+from bot.sandbox.moves import moved, tell_members
 from bot.sandbox.person import Person
 from bot.sandbox.posting import changed, new_message, post, service
 from bot.sandbox.pressing import Impossible
@@ -147,13 +147,26 @@ class Group:
         """Makes this the group in which a channel's posts are talked about: they are forwarded into it by themselves."""
         channel.talked_about_in = self.chat
 
-    async def upgrade(self) -> "Group":
-        """Turns a basic group into a supergroup with a new id. Both chats say so; the old one takes no more messages."""
+    async def upgrade(self, *, joins_first: bool = False) -> "Group":
+        """Turns a basic group into a supergroup with a new id. Both chats say so; the old one takes no more messages.
+
+        Its bots are also told that they are in the new chat, as if they had been let in (that they left the old one they are not):
+        with `joins_first` before the chats say so. Telegram promises no order of the two.
+        """
         new = self.world.group(self.chat.title)
         new.chat.members = dict(self.chat.members)
         for member in self._members.values():
             new.member(member)
+        if joins_first:
+            self._bots_join(new)
         service(self.world, self.chat, {"migrate_to_chat_id": new.id}, sender=self.owner)
         self.chat.moved_to = new.chat
         service(self.world, new.chat, {"migrate_from_chat_id": self.id}, sender=group_anonymous_bot(), sender_chat=new.chat)
+        if not joins_first:
+            self._bots_join(new)
         return new
+
+    def _bots_join(self, new: "Group") -> None:
+        for found in new.chat.members.values():
+            if found.user.is_bot and found.present:
+                tell_members(self.world, new.chat, self.owner, Membership(found.user, "left"), found)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from bot.model.event import Event
 from bot.telegram.addressed import How
 
+SUPERGROUPS = -1_000_000_000_000
+"""Ids of supergroups are below this one, those of groups above."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -53,6 +56,11 @@ class Arrival:
     title: str = ""
     due: str = ""
     album: str = ""
+
+    @property
+    def in_supergroup(self) -> bool:
+        """True in a group of the kind that other groups become."""
+        return self.chat <= SUPERGROUPS
 
     @property
     def is_news(self) -> bool:

@@ -15,6 +15,10 @@ from bot.turn.post import Parcel, Post, Turned
 from bot.turn.quick import Quick
 
 
+async def at_once() -> None:
+    """Where nothing is waited for."""
+
+
 async def nobody_is_admin(_chat: int, _person: int) -> bool:
     """Where nobody can be asked."""
     return False
@@ -24,7 +28,8 @@ async def nobody_is_admin(_chat: int, _person: int) -> bool:
 class Desk:
     """`coordinators` are Telegram user ids; rights are looked at on each act. `username` is the bot's own.
 
-    `is_admin` asks Telegram whether a person is an administrator of a group, `sight` what the bot gets to see there.
+    `is_admin` asks Telegram whether a person is an administrator of a group, `sight` what the bot gets to see there. `joining` waits
+    a moment when the bot was let into a supergroup: perhaps that is only the new id of a group it knows, and the notice comes behind.
     """
 
     mind: Mind
@@ -35,6 +40,7 @@ class Desk:
     coordinators: frozenset[int] = frozenset()
     is_admin: Callable[[int, int], Awaitable[bool]] = nobody_is_admin
     sight: Sight = field(default_factory=Sight)
+    joining: Callable[[], Awaitable[None]] = at_once
     cards: Cards = field(init=False)
     quick: Quick = field(init=False)
 

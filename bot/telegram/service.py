@@ -6,7 +6,7 @@ import logging
 import signal
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramE
 from bot.telegram import menus
 from bot.telegram.asking import BOX
 from bot.telegram.bot_client import QuietBot, call
-from bot.telegram.desk import Desk
+from bot.telegram.desk import Desk, at_once
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.inbound import note_due
 from bot.telegram.intake import POLL_SECONDS, Intake
@@ -60,6 +60,7 @@ class Service:
     take_over: bool = False
     username: str = ""
     sight: Sight = field(default_factory=Sight)
+    joining: Callable[[], Awaitable[None]] = at_once
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _fatal: Exception | None = None
     _at_work: tuple[Dispatcher, Sender] | None = None
@@ -158,7 +159,7 @@ class Service:
     async def _until_stopped(self) -> None:
         sender = Sender(self.post, self._call, self.clock, self._give_up)
         asks = partial(is_admin, self._call)
-        desk = Desk(self.mind, self.post, self.username, self.clock, self.new_id, self.coordinators, asks, self.sight)
+        desk = Desk(self.mind, self.post, self.username, self.clock, self.new_id, self.coordinators, asks, self.sight, self.joining)
         turner = Turner(desk)
         dispatcher = Dispatcher(self.post, turner, sender, self.clock, self._give_up)
         self._at_work = dispatcher, sender

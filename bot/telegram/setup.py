@@ -4,12 +4,13 @@ Settings are a record of kind "group" that stays as long as the group; it is fou
 Whether somebody may change them is asked of Telegram on each press, by the number of the person: who sees a button may press it.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.telegram.desk import Desk, answer, parcel
 from bot.telegram.html import bold, safe
-from bot.telegram.inbound import Arrival
+from bot.telegram.inbound import Arrival, Unreadable, read_update
 from bot.telegram.keyboard import Rows, key
 from bot.telegram.tokens import Token
 from bot.telegram.visits import Visits
@@ -18,6 +19,8 @@ from bot.turn.post import Record, Turned
 AREA = "setup"
 ROUNDS = ("everyone", "admins")
 A_DAY = 24 * 3600
+LOOKED_AT = 500
+"""So many updates that wait are looked through for a notice that a group has moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +30,34 @@ class SetupTurns:
     desk: Desk
 
     async def joined(self, arrival: Arrival) -> Turned:
-        """One hello in a group; not again when the bot was taken out and let in within a day."""
+        """One hello in a group; not again within a day, nor where a group has only got another id."""
         record, now = await self._settings(arrival.chat), int(self.desk.clock())
         body = record.body or {}
-        if now - body.get("hello", -A_DAY) < A_DAY:
+        if now - max(body.get("hello", -A_DAY), body.get("moved", -A_DAY)) < A_DAY or await self._about_to_move(arrival.chat):
             return Turned(arrival.seat, arrival.lane, reachable=True)
         sees = self.desk.phrase("sees_all" if arrival.promoted or self.desk.sight.everywhere else "sees_addressed")
         private, records = await Visits(self.desk).button(arrival.lane)
         said = self.desk.says(arrival, safe(self.desk.phrase("group_hello", sees=sees)), private)
         return replace(said, reachable=True, records=[*records, record._replace(body={**body, "hello": now})])
+
+    async def moved(self, arrival: Arrival) -> Turned:
+        """A group has got another id, and everything of it has moved there. Telegram may say of the new chat that we were let in."""
+        lane, now = f"chat:{arrival.moved_to}", int(self.desk.clock())
+        record = await self._settings(arrival.moved_to)
+        body = record.body or {}
+        if now - body.get("moved", -A_DAY) < A_DAY:
+            return Turned(lane, lane)
+        return Turned(lane, lane, records=[record._replace(body={**body, "moved": now})])
+
+    async def _about_to_move(self, chat: int) -> bool:
+        """True if a notice waits in the inbox that this is the new id of some group."""
+        for one in await self.desk.post.waiting(0, LOOKED_AT):
+            if "migrate_" in one.raw:
+                with suppress(Unreadable):
+                    update = read_update(one.raw, self.desk.username)
+                    if update is not None and update.moved_to == chat:
+                        return True
+        return False
 
     async def turned(self, arrival: Arrival) -> Turned:
         """What this group's settings let the bot see; for administrators with buttons."""

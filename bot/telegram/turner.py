@@ -49,7 +49,8 @@ class Turner:
         """The parcels that came of an update; everything is stored. Raises Stale if something kept changing under us."""
         if arrival.moved_to:
             await self.desk.post.move_lane(f"chat:{arrival.chat}", f"chat:{arrival.moved_to}")
-            return await self._done(incoming, None)
+        elif arrival.joined and arrival.in_supergroup:
+            await self.desk.joining()
         if arrival.reachable is not None and not arrival.joined:
             return await self._came_or_went(incoming, arrival)
         async with self._in_turn(arrival):
@@ -72,6 +73,8 @@ class Turner:
         """What is to be stored of an update, by the state of things now."""
         if arrival.inline or arrival.guest:
             return self.elsewhere.turned(arrival)
+        if arrival.moved_to:
+            return await self.groups.setup.moved(arrival)
         if not arrival.private:
             return await self.groups.turned(arrival)
         if arrival.command in FOR_COORDINATORS:

@@ -236,13 +236,18 @@ async def test_people_too_cannot_write_everywhere(world: World, ann: Person, ben
         await hall.member(ben).send("Hello?")
 
 
-async def test_a_group_becomes_a_supergroup(world: World, helper: BotAccount, ann: Person) -> None:
-    """Both chats say so; whoever writes to the old one is told the new id."""
+@pytest.mark.parametrize("joins_first", [False, True])
+async def test_a_group_becomes_a_supergroup(world: World, helper: BotAccount, ann: Person, joins_first: bool) -> None:
+    """Both chats say so, the bot is told that it is in the new one; whoever writes to the old one is told the new id."""
     hall = world.group("Hall", ann, kind="group")
     hall.join(helper)
     await updates(world, helper)
-    new = await hall.upgrade()
-    first, second = [update["message"] for update in await updates(world, helper)]
+    new = await hall.upgrade(joins_first=joins_first)
+    told = await updates(world, helper)
+    joined = told.pop(0 if joins_first else 2)["my_chat_member"]
+    assert (joined["chat"]["id"], joined["chat"]["type"]) == (new.id, "supergroup")
+    assert [joined[f"{when}_chat_member"]["status"] for when in ("old", "new")] == ["left", "member"]
+    first, second = [update["message"] for update in told]
     assert (first["chat"]["id"], first["migrate_to_chat_id"]) == (hall.id, new.id)
     assert (second["chat"]["id"], second["migrate_from_chat_id"]) == (new.id, hall.id)
     status, body = await world.call(helper.token, "sendMessage", {"chat_id": hall.id, "text": "x"})
