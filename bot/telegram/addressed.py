@@ -4,17 +4,18 @@ import re
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from bot.telegram.fields import object_in, text_in, words_in
+from bot.telegram.fields import number_in, object_in, text_in, words_in
 
 How = Literal["", "mention", "passing", "reply"]
 _AROUND = " \t\n,;:.-–—"
 
 
 class Addressed(NamedTuple):
-    """`how` "": they are not for us."""
+    """`how` "": they are not for us. `at` is the message whose words they are, if that is not the one that came."""
 
     how: How
     words: str
+    at: int = 0
 
 
 @lru_cache(maxsize=8)
@@ -33,13 +34,17 @@ def without_name(text: str, username: str) -> tuple[str, How]:
 
 
 def addressed(message: dict[str, Any], username: str) -> Addressed:
-    """Why the words of a group's message are for us, and which. Our name alone, below somebody's message, means that message."""
+    """Why the words of a group's message are for us, and which. Our name alone, below what somebody else wrote, means that."""
     text = words_in(message)
     words, how = without_name(text, username)
     replied = object_in(message, "reply_to_message")
-    if how:
-        return Addressed(how, words if words.strip("?!. ") else words_in(replied))
-    return Addressed("reply", text) if _is_ours(replied, username) else Addressed("", text)
+    ours = _is_ours(replied, username)
+    if not how:
+        return Addressed("reply" if ours else "", text)
+    if words.strip("?!. "):
+        return Addressed(how, words)
+    theirs = "" if ours else words_in(replied)
+    return Addressed(how, theirs, number_in(replied, "message_id") if theirs else 0)
 
 
 def _is_ours(replied: dict[str, Any], username: str) -> bool:

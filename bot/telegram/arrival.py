@@ -14,8 +14,9 @@ class Arrival:
     """What an update means. `event` None: nothing to react to.
 
     `lane` is where replies go (a chat, or a topic of one), `seat` who talks there; `person` is their numeric id, 0 if they
-    hide behind a chat. `message` is the id of what they wrote; `press` that of a button press, `pressed_on` its message
-    and `data` what the button carried. `command` is the word after the slash, `named` true if our name follows it.
+    hide behind a chat. `message` is the id of what is answered: what they wrote, or the message of somebody else below which they
+    called us; `press` that of a button press, `pressed_on` its message and `data` what the button carried. `command` is the word
+    after the slash, `named` true if our name follows it.
     `reachable` is news: false when they blocked the bot, or took from it the right to write; `joined` is true when it was
     let into a group, `promoted` if it is an administrator there. `moved_to` is the new id of a group.
 

@@ -127,9 +127,10 @@ def _words(where: Arrival, message: dict[str, Any], text: str, username: str) ->
     if where.private:
         words, how = without_name(text, username)
         return replace(where, event=Said(words if how and words else text))
-    how, words = addressed(message, username)
+    how, words, at = addressed(message, username)
     if not how or _forwarded(message):
         return None
+    where = replace(where, message=at or where.message)
     if command := _COMMAND.match(words):
         rest = words[command.end() :].strip()
         return replace(where, event=Said(f"/{command[1].lower()} {rest}".rstrip()), command=command[1].lower(), named=True)
@@ -214,6 +215,6 @@ def _guest(message: dict[str, Any], username: str) -> Arrival | None:
     who = number_in(object_in(message, "sender_chat"), "id") or number_in(sender, "id")
     if not name or not who:
         return None
-    _, words = addressed(message, username)
+    words = addressed(message, username).words
     words = _COMMAND.sub("", words, count=1).strip() if _COMMAND.match(words) else words
     return Arrival(f"guest:{name}", f"guest:u{who}", 0, person=number_in(sender, "id"), private=False, event=Said(words), guest=name)

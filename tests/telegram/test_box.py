@@ -112,6 +112,21 @@ async def test_in_a_group_the_person_who_asked_may_send_it(mind: Mind, tmp_path:
             await made.presses("Bob", SEND, unknown(made))
 
 
+async def test_below_the_name_alone_the_question_can_be_sent_by_who_asked_it(mind: Mind, tmp_path: Path) -> None:
+    """Bob calls the bot to Ann's question: the answer replies to the question itself, and Ann may send it."""
+    async with box(mind, tmp_path) as made:
+        question = await made.member("Ann").send(UNKNOWN)
+        await made.settled()
+        await made.member("Bob").send("@helper_bot", reply_to=question)
+        await made.settled()
+        assert unknown(made).reply_to is question
+        for name, says in (("Bob", "Only the person who asked"), ("Ann", "Sent, without your name")):
+            pressed = await made.presses(name, SEND, unknown(made))
+            assert pressed.toast is not None
+            assert says in pressed.toast.text
+        assert await texts(made) == [UNKNOWN]
+
+
 async def test_nothing_that_is_kept_leads_to_a_person_or_a_group(mind: Mind, tmp_path: Path) -> None:
     """Text, kind of chat, day: no more."""
     async with box(mind, tmp_path) as made:

@@ -222,9 +222,17 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
     "a group's command behind our name": (in_group(text=f"@{BOT} /ask mou"), group(event=Said("/ask mou"), command="ask", named=True)),
     "a group's caption to us": (in_group(photo=PHOTO, caption=f"@{BOT} mou?"), group(event=Said("mou?"), how="mention")),
     "our name alone": (in_group(text=f"@{BOT}"), group(event=Said(""), how="mention")),
+    "our name alone, below a picture": (
+        in_group(text=f"@{BOT}", reply_to_message={"message_id": 4, "from": ANN, "photo": PHOTO}),
+        group(event=Said(""), how="mention", replied=4),
+    ),
+    "our name alone, below our own words": (
+        in_group(text=f"@{BOT}", reply_to_message=ours()),
+        group(event=Said(""), how="mention", replied=3),
+    ),
     "our name below somebody's question": (
         in_group(text=f"@{BOT}?", reply_to_message={"message_id": 4, "from": ROBOT, "text": "what is an MoU"}),
-        group(event=Said("what is an MoU"), how="mention", replied=4),
+        group(event=Said("what is an MoU"), how="mention", message=4, replied=4),
     ),
     "a reply to us in a group": (
         in_group(text="and an SLA?", reply_to_message=ours()),
