@@ -45,7 +45,7 @@ def open_folder(folder: Path, why: str = "", with_tests: bool = True) -> Opened:
     report = Report()
     texts = read_folder(folder, report)
     if not with_tests:
-        texts = replace(texts, texts={name: text for name, text in texts.texts.items() if "/tests/" not in name})
+        texts = texts.without("tests")
     loaded = load_texts(texts, report)
     if loaded.book is None:
         return Opened(None, loaded.findings, folder, why)

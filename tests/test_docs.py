@@ -23,6 +23,8 @@ SINGLE = {"reasons": "reasons.yaml", "sayings": "sayings/{}.yaml", "sheet": "she
 def test_an_example_of_the_guide_loads(example: str) -> None:
     """What a coordinator copies out of dialogues/README.md has no slips."""
     texts = {"dialogues/example.yaml": example.encode()}
+    if "# together with the example above" in example:
+        texts["dialogues/above.yaml"] = EXAMPLES[EXAMPLES.index(example) - 1].encode()
     if "# in a dialogue file" not in example:
         shipped = {f"dialogues/{path.relative_to(ROOT / 'dialogues')}": path.read_bytes() for path in (ROOT / "dialogues").rglob("*.yaml")}
         for head, file in SINGLE.items():

@@ -19,10 +19,8 @@ def find(book: Book) -> Iterator[Finding]:
         yield from _names("command", set(book.commands), set(COMMANDS), book.phrases_place)
     for name, text in book.phrases.items():
         yield from _holes(text, PHRASES.get(name, holes_in(text)), f'phrase "{name}"', book.phrases_place)
-    if not book.contacts and (place := _asks_for_contacts(book)):
-        yield Finding(
-            "D220", "error", Place(place.file.split("/")[0]), "There is no file with contacts. Did you delete or rename contacts.yaml?"
-        )
+    if not book.contacts and _asks_for_contacts(book):
+        yield Finding("D220", "error", Place(book.folder), "There is no file with contacts. Did you delete or rename contacts.yaml?")
     contacts = tuple(f"contact_{contact.id}" for contact in book.contacts)
     for topic in book.topics:
         yield from _holes(f"{topic.answer} {topic.more}", contacts, f'topic "{topic.id}"', topic.place)
@@ -47,14 +45,12 @@ def _names(what: str, written: set[str], used: set[str], place: Place) -> Iterat
         yield Finding("D322", "warning", place, f'The {what} "{name}" is missing. The one that came with the program is used.')
 
 
-def _asks_for_contacts(book: Book) -> Place | None:
-    """The first text with the hole of a contact."""
-    texts = [(f"{topic.answer} {topic.more}", topic.place) for topic in book.topics]
-    texts += [
-        (f"{sheet.opening} {' '.join(line for _, lines in sheet.sections() for line in lines)}", sheet.place) for sheet in book.guide.sheets
-    ]
-    texts.append((f"{book.safeguarding.message} {book.safeguarding.after}", book.safeguarding.place))
-    return next((place for text, place in texts if any(hole.startswith(CONTACT) for hole in holes_in(text))), None)
+def _asks_for_contacts(book: Book) -> bool:
+    """True if some text has the hole of a contact."""
+    texts = [f"{topic.answer} {topic.more}" for topic in book.topics]
+    texts += [f"{sheet.opening} {' '.join(line for _, lines in sheet.sections() for line in lines)}" for sheet in book.guide.sheets]
+    texts.append(f"{book.safeguarding.message} {book.safeguarding.after}")
+    return any(hole.startswith(CONTACT) for text in texts for hole in holes_in(text))
 
 
 def _holes(text: str, known: tuple[str, ...], where: str, place: Place) -> Iterator[Finding]:

@@ -1,6 +1,8 @@
 """Tools for coordinators: look for slips, run the tests, draw, begin a folder."""
 
 import argparse
+import os
+from pathlib import Path
 
 from bot.commands.common import Leave, book_of, opened
 from bot.model.finding import has_errors
@@ -14,7 +16,7 @@ def check(given: argparse.Namespace) -> int:
     if given.json:
         print(as_json(found.findings))
     elif given.github:
-        print(as_github(found.findings, str(found.folder)))
+        print(as_github(found.findings, Path(os.environ.get("GITHUB_WORKSPACE") or ".")))
     else:
         if found.findings:
             print(as_text(found.findings))

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot.loading.report import Report
 from bot.model.finding import has_errors
@@ -16,24 +16,31 @@ _MOST_OTHERS = 10
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The YAML files of a dialogues folder: name as the coordinator knows it → what it holds, as bytes."""
+    """The YAML files of a dialogues folder: path, as the coordinator gave it → what it holds, as bytes."""
 
     shown: str
     texts: dict[str, bytes]
 
     @property
     def revision(self) -> str:
-        """A short hash of every name and byte: the same texts always have the same revision."""
+        """A short hash of every name and byte: the same texts always have the same revision, wherever the folder stands."""
         digest = hashlib.sha256()
-        for name in sorted(self.texts):
-            digest.update(f"{name}\0{len(self.texts[name])}\0".encode())
-            digest.update(self.texts[name])
+        for name, text in sorted((self._inside(name), text) for name, text in self.texts.items()):
+            digest.update(f"{name}\0{len(text)}\0".encode())
+            digest.update(text)
         return digest.hexdigest()[:12]
+
+    def without(self, below: str) -> "Folder":
+        """The same, without the files of the folders of this name in it."""
+        return Folder(self.shown, {name: text for name, text in self.texts.items() if below not in self._inside(name).parts[:-1]})
+
+    def _inside(self, name: str) -> PurePosixPath:
+        return PurePosixPath(name).relative_to(self.shown)
 
 
 def read_folder(folder: Path, report: Report) -> Folder:
     """Every `.yaml` file below the folder. What cannot be read, or lies outside through a link, is a finding."""
-    shown = folder.name or str(folder)
+    shown = folder.as_posix()
     if not folder.is_dir():
         report.error("D001", str(folder), f'There is no folder "{folder}". Make one with: partnership-bot init {folder}')
         return Folder(shown, {})
@@ -42,10 +49,10 @@ def read_folder(folder: Path, report: Report) -> Folder:
     if len(names) > FOLDER_FILES:
         report.error("D002", shown, f"There are {len(names)} files here; {FOLDER_FILES} is the most. Is this the right folder?")
         return Folder(shown, {})
-    _not_read(folder, shown, report)
+    _not_read(folder, report)
     texts: dict[str, bytes] = {}
     for path in names:
-        name = f"{shown}/{path.relative_to(folder).as_posix()}"
+        name = path.as_posix()
         if not path.resolve().is_relative_to(root):
             report.error("D003", name, "This is a link to a file outside the folder. Copy the file here instead.")
         else:
@@ -55,7 +62,7 @@ def read_folder(folder: Path, report: Report) -> Folder:
     return Folder(shown, texts)
 
 
-def _not_read(folder: Path, shown: str, report: Report) -> None:
+def _not_read(folder: Path, report: Report) -> None:
     """D007: a file whose name ends in another way, so that nothing in it is ever said."""
     told = 0
     for path in sorted(folder.rglob("*")):
@@ -67,7 +74,7 @@ def _not_read(folder: Path, shown: str, report: Report) -> None:
             return
         lead, dot, _ = path.name.partition(".yaml")
         mend = f'Call it "{lead}.yaml", or take it away.' if dot else "Take it out of the folder."
-        place = Place(f"{shown}/{inside.as_posix()}")
+        place = Place(path.as_posix())
         report.add("D007", "warning", place, f"The bot does not read this file, because its name does not end in .yaml. {mend}")
 
 

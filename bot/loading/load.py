@@ -59,7 +59,7 @@ def load_texts(folder: Folder, report: Report | None = None) -> Loaded:
         desk = Desk(file, report, wants)
         _no_repeats(desk, gathered, report)
         _gather(desk, gathered)
-    check_wants(wants, names, report)
+    check_wants(wants, names, report, folder.shown)
     _check_start(folder, gathered, names, report)
     findings = report.findings
     if has_errors(findings):

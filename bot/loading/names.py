@@ -107,11 +107,11 @@ class Want:
     said: str = ""
 
 
-def check_wants(wants: Iterable[Want], names: Names, report: Report) -> None:
+def check_wants(wants: Iterable[Want], names: Names, report: Report, folder: str) -> None:
     """A finding for every id that is not there. Says nothing while a file could not be read: it may hold the id."""
     if not names.complete:
         return
-    missing = _missing_files(wants, names, report)
+    missing = _missing_files(wants, names, report, folder)
     for want in wants:
         if want.kind in missing:
             continue
@@ -123,16 +123,14 @@ def check_wants(wants: Iterable[Want], names: Names, report: Report) -> None:
                 _report(want, known, report)
 
 
-def _missing_files(wants: Iterable[Want], names: Names, report: Report) -> set[str]:
+def _missing_files(wants: Iterable[Want], names: Names, report: Report, folder: str) -> set[str]:
     """D220: a whole file is gone. The kinds of ids that stood in it; each use of one would only be a consequence."""
     missing = set[str]()
     for kind, (what, file, consequences) in _WHOLE_FILES.items():
-        first = next((want for want in wants if want.kind in consequences), None)
-        if names.of(kind) or first is None:
+        if names.of(kind) or not any(want.kind in consequences for want in wants):
             continue
         missing.update(consequences)
         if kind != "question":  # load.py says so itself: without a dialogue there is nothing to begin with
-            folder = first.place.file.split("/")[0]
             report.error("D220", folder, f"There is no file with {what}. Did you delete or rename {file}?")
     return missing
 

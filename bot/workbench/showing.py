@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 
 from bot.model.finding import Finding
-
-_GITHUB = {"error": "error", "warning": "warning"}
 
 
 def as_text(findings: Iterable[Finding]) -> str:
@@ -45,14 +44,16 @@ def as_json(findings: Iterable[Finding]) -> str:
     return json.dumps([one.to_json() for one in findings], ensure_ascii=False, indent=2)
 
 
-def as_github(findings: Iterable[Finding], folder: str) -> str:
-    """One workflow command a line, so that findings stand beside the lines of a pull request."""
-    return "\n".join(_github(one, folder) for one in findings)
+def as_github(findings: Iterable[Finding], checkout: Path) -> str:
+    """One workflow command a line, so that findings stand beside the lines of a pull request. Paths start at the checkout."""
+    root = checkout.resolve()
+    return "\n".join(_github(one, root) for one in findings)
 
 
-def _github(finding: Finding, folder: str) -> str:
-    file = finding.place.file
-    path = file if file.startswith(folder) else f"{folder}/{file}"
+def _github(finding: Finding, root: Path) -> str:
+    path = Path(finding.place.file).resolve()
+    file = path.relative_to(root).as_posix() if path.is_relative_to(root) else finding.place.file
     message = finding.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    where = f"file={path},line={finding.place.line},col={finding.place.column},title={finding.code}"
-    return f"::{_GITHUB[finding.severity]} {where}::{message}"
+    file = file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    where = f"file={file},line={finding.place.line},col={finding.place.column},title={finding.code}"
+    return f"::{finding.severity} {where}::{message}"

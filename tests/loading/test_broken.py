@@ -4,6 +4,7 @@ After a wanted change of words: python -m tests.loading.test_broken, and read th
 """
 
 import resource
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,9 @@ def found_in(name: str, folder: Path) -> list[str]:
     (folder / "dialogues" / f"{name}.yaml").write_bytes((FOLDER / f"{name}.yaml").read_bytes())
     (folder / "dialogues" / "types.yaml").write_text(TYPES, encoding="utf-8")
     (folder / "dialogues" / "base.yaml").write_text(BASE, encoding="utf-8")
-    return [str(one) for one in open_folder(folder / "dialogues").findings if not one.message.startswith("Nothing speaks for")]
+    with chdir(folder):
+        found = open_folder(Path("dialogues")).findings
+    return [str(one) for one in found if not one.message.startswith("Nothing speaks for")]
 
 
 def expected() -> dict[str, list[str]]:
