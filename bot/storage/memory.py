@@ -146,8 +146,12 @@ class MemoryStore:
         rows = [row for id_, row in self._outbox.items() if id_ > after][:limit]
         return [outgoing._replace(body=body_of(text)) for outgoing, text in rows]
 
-    async def sent(self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float) -> list[Outgoing]:
+    async def sent(
+        self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float, also: Sequence[int] = ()
+    ) -> list[Outgoing]:
         there = self._outbox.pop(outgoing, None)
+        for one in also:
+            self._outbox.pop(one, None)
         if shown is not None:
             self._shown[lane], self._touched[lane] = shown, now
         return self._put([follow], now) if follow and there else []

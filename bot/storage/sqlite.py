@@ -115,9 +115,11 @@ class SqliteStore:
         rows = await self._writer.run(lambda database: post.unsent(database, after, limit))
         return [Outgoing(row[0], row[1], row[2], body_of(row[3]), row[4], row[5], row[6]) for row in rows]
 
-    async def sent(self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float) -> list[Outgoing]:
+    async def sent(
+        self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float, also: Sequence[int] = ()
+    ) -> list[Outgoing]:
         follows = (follow, to_text(follow.body)) if follow else None
-        id_ = await self._writer.run(lambda database: post.sent(database, outgoing, lane, shown, follows, now), "sent")
+        id_ = await self._writer.run(lambda database: post.sent(database, (outgoing, *also), lane, shown, follows, now), "sent")
         return [Outgoing(id_, *follow, made_at=now)] if follow and id_ is not None else []
 
     async def put_off(self, outgoing: int, not_before: float) -> None:

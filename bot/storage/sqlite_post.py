@@ -153,11 +153,14 @@ def unsent(database: sqlite3.Connection, after: int, limit: int) -> list[Stored]
 
 
 def sent(
-    database: sqlite3.Connection, outgoing: int, lane: str, shown: Shown | None, follow: tuple[Parcel, str] | None, now: float
+    database: sqlite3.Connection, done: Sequence[int], lane: str, shown: Shown | None, follow: tuple[Parcel, str] | None, now: float
 ) -> int | None:
-    """Ticks off. What follows a parcel that is gone already (somebody erased it, or ticked it off too) does not follow."""
+    """Ticks off. What follows the first, if it is gone already (somebody erased it, or ticked it off too), does not follow."""
     failpoint("sent.begin")
-    there = database.execute("DELETE FROM outbox WHERE id = ?", (outgoing,)).rowcount
+    there = database.execute("DELETE FROM outbox WHERE id = ?", (done[0],)).rowcount
+    for one in done[1:]:
+        failpoint("sent.between")
+        database.execute("DELETE FROM outbox WHERE id = ?", (one,))
     failpoint("sent.after_delete")
     if shown is not None:
         show(database, lane, shown, now)

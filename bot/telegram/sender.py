@@ -3,16 +3,16 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.delivery import Delivered, Delivery, Undeliverable, chat_of, rekeyed
-from bot.telegram.pace import Pace, group_of, together
+from bot.telegram.joining import together
+from bot.telegram.pace import Pace, Told, group_of, place_of
 from bot.telegram.patience import backoff, patiently, seconds_told
 from bot.turn.failpoint import failpoint
 from bot.turn.post import TRIES, Outgoing, Post, Shown
@@ -27,8 +27,6 @@ EDIT_TRIES = 5
 REMEMBERED = 5_000
 LOOK_EVERY = 0.5
 """Seconds of sleep after which who waits looks at the clock again, at the latest: the clock may have been put forward."""
-ALL_CHATS_WINDOW = 10.0
-"""Two chats told to wait within this many seconds: the limit is on the whole bot, so all of them wait."""
 
 
 class Sender:
@@ -42,11 +40,9 @@ class Sender:
         self._lanes: dict[str, deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._shown: dict[str, Shown] = {}
-        self._lost: set[str] = set()
         self._pace = Pace(clock)
+        self._told = Told(clock)
         self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
-        self._told_to_wait: dict[str, float] = {}
-        self._all_wait_until = 0.0
         self._pending = self._resting = 0
         self._room = asyncio.Event()
         self._room.set()
@@ -104,35 +100,28 @@ class Sender:
     async def _work(self, lane: str) -> None:
         queue = self._lanes[lane]
         while queue and not self._stop.is_set():
-            done = min(await self._until_delivered(queue), len(queue))
-            for _ in range(done):
-                queue.popleft()
-            self._count(done)
-        self._count(len(queue))
+            self._take_out(queue, await self._until_delivered(queue))
+        self._take_out(queue, list(queue))
         del self._lanes[lane]
 
-    def _count(self, fewer: int) -> None:
-        self._pending -= fewer
+    def _take_out(self, queue: deque[Outgoing], done: Collection[Outgoing]) -> None:
+        """They are no longer pending. What was dropped meanwhile is not there any more."""
+        ids = {one.id for one in done}
+        left = [one for one in queue if one.id not in ids]
+        self._pending -= len(queue) - len(left)
+        queue.clear()
+        queue.extend(left)
         self._room.set()
 
-    async def _until_delivered(self, queue: deque[Outgoing]) -> int:
-        """Tries what is first until it is delivered, or it is certain that it cannot be. How many parcels are done with it."""
-        parcel, done = queue[0], 1
+    async def _until_delivered(self, queue: deque[Outgoing]) -> Sequence[Outgoing]:
+        """Tries what is first until it is delivered, or it is certain that it cannot be. The parcels that are done with it."""
+        parcel = queue[0]
         tries, not_before = parcel.attempts, parcel.not_before
         while not self._stop.is_set():
-            await self._until_turn(parcel, max(not_before, self._all_wait_until))
-            if self._stop.is_set():
-                break
-            if self._too_late(parcel):
-                await self._ticked_off([parcel], Delivered())
-                break
-            joined, done = together(queue, self._clock())
-            parcel = joined._replace(lane=parcel.lane)
             try:
-                await self._deliver([parcel, *islice(queue, 1, done)])
-                break
+                return await self._try(queue, parcel, not_before)
             except RetryAfter as told:
-                not_before = self._wait_as_told(parcel.lane, told)
+                not_before = self._told.wait(place_of(parcel), seconds_told(told))
             except ChatMigrated as moved:
                 await self._moved(parcel.lane, moved.new_chat_id)
                 parcel = parcel._replace(lane=rekeyed(parcel.lane, moved.new_chat_id))
@@ -141,46 +130,75 @@ class Sender:
                 if self._hopeless(parcel, slip, tries):
                     log.error("a message could not be sent and is given up", extra={"lane": parcel.lane, "why": type(slip).__name__})
                     await self._ticked_off([parcel], Delivered())
-                    return 1
-                if tries >= EDIT_TRIES and parcel.body.get("do") == "card":
+                    return [parcel]
+                if tries >= EDIT_TRIES and parcel.body.get("do") == "card" and _is_first(queue, parcel):
                     queue[0] = queue[0]._replace(body={**queue[0].body, "fresh": True})
                 not_before = self._clock() + backoff(tries)
-            await self._put_off(parcel, not_before)
+            await patiently(partial(self._post.put_off, parcel.id, not_before))
+        return []
+
+    async def _try(self, queue: deque[Outgoing], parcel: Outgoing, not_before: float) -> Sequence[Outgoing]:
+        """Once it has its turn: delivers it, with what else can be said in the same message. Raises what may go better another time."""
+        shown, done = await self._what_shows(parcel.lane), [parcel]
+        delivered: Delivered | None = Delivered()
+        async with self._turn(parcel, not_before):
+            if self._stop.is_set() or not _is_first(queue, parcel):
+                return []
+            if not self._too_late(parcel):
+                joined, done = together(queue, self._clock())
+                delivered = await self._delivered(joined._replace(lane=parcel.lane), shown)
+        if delivered is not None:
+            await self._ticked_off([parcel, *done[1:]], delivered)
         return done
 
-    async def _deliver(self, parcels: list[Outgoing]) -> None:
-        """Delivers the first, which says what the others have to say as well. Raises what may go better another time."""
-        parcel = parcels[0]
+    async def _delivered(self, parcel: Outgoing, shown: Shown) -> Delivered | None:
+        """What came of it; None if there is nothing to tick off. Raises what may go better another time."""
         try:
-            async with self._slots:
-                delivered = await self._delivery.deliver(parcel, await self._what_shows(parcel.lane))
+            return await self._delivery.deliver(parcel, shown)
         except (Undeliverable, Forbidden) as never:
-            await self._nobody_there(parcel, never)
-            return
+            await self._nobody_there(parcel, shown, never)
         except InvalidToken as revoked:
             self._fatal(revoked)
-            return
         except (BadRequest, EndPointNotFound) as refused:
             log.error(
                 "a message was refused and is given up", extra={"lane": parcel.lane, "why": str(refused), "do": parcel.body.get("do")}
             )
-            delivered = Delivered()
-        await self._ticked_off(parcels, delivered)
+            return Delivered()
+        return None
 
-    async def _until_turn(self, parcel: Outgoing, earliest: float) -> None:
-        """Waits until it may be sent: a group gets no more than so much at a time, whatever lane of it that comes from."""
+    @asynccontextmanager
+    async def _turn(self, parcel: Outgoing, not_before: float) -> AsyncIterator[None]:
+        """One of the slots, as soon as it may be sent: a group gets no more than so much at a time, whatever lane of it that comes from."""
+        group, urgent = group_of(parcel.lane), bool(parcel.body.get("urgent"))
         self._resting += 1
-        await self._wait_until(earliest)
-        if group := group_of(parcel.lane):
-            if not parcel.body.get("urgent"):
-                await self._until_paced(group)
-            self._pace.took(group)
-        self._resting -= 1
+        await self._wait_until(lambda: not_before)
+        async with self._pace.turn(group) if group and not urgent else nullcontext():
+            while True:
+                await self._wait_until(lambda: self._moment(parcel))
+                self._resting -= 1
+                await self._slots.acquire()
+                if self._moment(parcel) <= self._clock() or self._stop.is_set():
+                    break
+                self._slots.release()
+                self._resting += 1
+            if group:
+                self._pace.took(parcel.lane, urgent)
+        try:
+            yield
+        finally:
+            self._slots.release()
 
-    async def _until_paced(self, group: int) -> None:
-        async with self._pace.turn(group):
-            while self._pace.next(group) > self._clock() and not self._stop.is_set():
-                await self._wait_until(self._pace.next(group))
+    def _moment(self, parcel: Outgoing) -> float:
+        """When it may be sent, as things are now."""
+        if not (group := group_of(parcel.lane)):
+            return self._told.until(place_of(parcel) if parcel.lane.startswith("chat:") else "")
+        pace = self._pace.next_urgent(parcel.lane) if parcel.body.get("urgent") else self._pace.next(group)
+        return max(pace, self._told.until(place_of(parcel)))
+
+    async def _wait_until(self, moment: Callable[[], float]) -> None:
+        while (left := moment() - self._clock()) > 0 and not self._stop.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), min(left, LOOK_EVERY))
 
     def _hopeless(self, parcel: Outgoing, slip: Exception, tries: int) -> bool:
         """True for what has been tried for a day; a slip that is not Telegram's or the network's is ours, and tried three times."""
@@ -189,21 +207,6 @@ class Sender:
 
     def _too_late(self, parcel: Outgoing) -> bool:
         return self._clock() - parcel.made_at > Delivery.worth_for(parcel)
-
-    async def _wait_until(self, moment: float) -> None:
-        while (left := moment - self._clock()) > 0 and not self._stop.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stop.wait(), min(left, LOOK_EVERY))
-
-    def _wait_as_told(self, lane: str, told: RetryAfter) -> float:
-        """Exactly as long as Telegram says: this chat only, or every chat if others have been told the same just now."""
-        now = self._clock()
-        seconds = seconds_told(told)
-        self._told_to_wait = {other: at for other, at in self._told_to_wait.items() if now - at < ALL_CHATS_WINDOW}
-        self._told_to_wait[lane] = now
-        if len(self._told_to_wait) > 1:
-            self._all_wait_until = max(self._all_wait_until, now + seconds)
-        return now + seconds
 
     async def _what_shows(self, lane: str) -> Shown:
         if not lane.startswith("chat:"):
@@ -214,36 +217,41 @@ class Sender:
             self._shown[lane] = (await patiently(lambda: self._post.load("", lane)))[1]
         return self._shown[lane]
 
-    async def _ticked_off(self, done: list[Outgoing], delivered: Delivered) -> None:
-        """The first of them was delivered, and said what the others had to say as well."""
-        parcel = done[0]
-        for other in done[1:]:
-            await patiently(partial(self._post.sent, other.id, parcel.lane, None, None, self._clock()))
+    async def _ticked_off(self, done: Sequence[Outgoing], delivered: Delivered) -> None:
+        """The first of them was delivered, and said what the others had to say as well: all of them are done, or none."""
+        parcel, also = done[0], [one.id for one in done[1:]]
         failpoint("sender.before_tick")
-        rows = await patiently(lambda: self._post.sent(parcel.id, parcel.lane, delivered.shown, delivered.follow, self._clock()))
+        sent = partial(self._post.sent, parcel.id, parcel.lane, delivered.shown, delivered.follow)
+        rows = await patiently(lambda: sent(self._clock(), also))
         failpoint("sender.after_tick")
         if delivered.shown is not None:
             self._shown[parcel.lane] = delivered.shown
-            self._lost.discard(parcel.lane)
         self.put(rows)
 
-    async def _put_off(self, parcel: Outgoing, not_before: float) -> None:
-        await patiently(lambda: self._post.put_off(parcel.id, not_before))
+    async def drop(self, chat: str) -> None:
+        """Nobody is there any more: what waits for this chat, or for a topic of it, is dropped."""
+        for lane, queue in list(self._lanes.items()):
+            if queue and (lane == chat or lane.startswith(f"{chat}:")):
+                gone = list(queue)
+                self._take_out(queue, gone)
+                await self._ticked_off(gone, Delivered())
 
-    async def _nobody_there(self, parcel: Outgoing, why: TelegramError | Undeliverable) -> None:
+    async def _nobody_there(self, parcel: Outgoing, shown: Shown, why: TelegramError | Undeliverable) -> None:
         """The person blocked the bot, or the chat is gone: what waits for them is dropped, and nothing is tried again."""
-        if parcel.lane not in self._lost:
+        if not shown.unreachable:
             log.info("nobody can be reached in a chat", extra={"lane": parcel.lane, "why": str(why)})
-            self._lost.add(parcel.lane)
-        await patiently(lambda: self._post.unreachable(parcel.lane))
         self._shown.pop(parcel.lane, None)
-        queue = self._lanes.get(parcel.lane)
-        if queue:
-            self._count(len(queue))
-            queue.clear()
+        if queue := self._lanes.get(parcel.lane):
+            self._take_out(queue, list(queue))
+        await patiently(lambda: self._post.unreachable(parcel.lane))
 
     async def _moved(self, lane: str, new_chat: int) -> None:
         old = f"chat:{chat_of(lane)[0]}"
         log.info("a group has got another id", extra={"lane": lane})
         await patiently(lambda: self._post.move_lane(old, f"chat:{new_chat}"))
         self._shown = {name: shown for name, shown in self._shown.items() if name != old and not name.startswith(f"{old}:")}
+
+
+def _is_first(queue: deque[Outgoing], parcel: Outgoing) -> bool:
+    """True if it still waits; what was dropped meanwhile does not."""
+    return bool(queue) and queue[0].id == parcel.id

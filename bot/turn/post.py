@@ -202,9 +202,12 @@ class Post(Store, Protocol):
         """Parcels not ticked off yet, oldest first, from the first whose `id` is above `after`."""
         ...
 
-    async def sent(self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float) -> list[Outgoing]:
+    async def sent(
+        self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float, also: Sequence[int] = ()
+    ) -> list[Outgoing]:
         """Ticks a parcel off: its row is gone. One transaction with what the lane shows now, and with a parcel that follows.
 
+        `also` are other parcels that are done with it, because one message said what all of them had to say: all or none.
         Returns the stored follow-up, if any (as a list of none or one).
         """
         ...

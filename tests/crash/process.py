@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -141,10 +141,12 @@ class Watched(SqliteStore):
         self._writer = Writer(database) if threaded else LoopWriter(database, life)
         self._life = life
 
-    async def sent(self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float) -> list[Outgoing]:
+    async def sent(
+        self, outgoing: int, lane: str, shown: Shown | None, follow: Parcel | None, now: float, also: Sequence[int] = ()
+    ) -> list[Outgoing]:
         if lane in self._life.open:
             self._life.open[lane] = outgoing
-        rows = await super().sent(outgoing, lane, shown, follow, now)
+        rows = await super().sent(outgoing, lane, shown, follow, now, also)
         self._life.open.pop(lane, None)
         return rows
 

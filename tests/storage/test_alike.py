@@ -55,7 +55,7 @@ steps = st.one_of(
     st.tuples(st.just("park"), ids, seats, st.just("bad"), times),
     st.tuples(st.just("replay"), ids),
     st.tuples(st.just("drop"), ids),
-    st.tuples(st.just("sent"), ids, lanes, shown, st.none() | parcels, times),
+    st.tuples(st.just("sent"), ids, lanes, shown, st.none() | parcels, times, st.lists(ids, max_size=2)),
     st.tuples(st.just("send"), st.lists(parcels, max_size=2), times),
     st.tuples(st.just("put_off"), ids, times),
     st.tuples(st.just("unreachable"), lanes),

@@ -31,7 +31,7 @@ def _die_at(name: str, occurrence: int = 1) -> None:
 POINTS = (
     "inbox.before_store", "inbox.after_insert", "inbox.before_commit", "inbox.after_commit",
     "finish.begin", "finish.after_conversation", "finish.after_outbox", "finish.after_done", "finish.before_commit", "finish.after_commit",
-    "sent.begin", "sent.after_delete", "sent.after_shown", "sent.before_commit", "sent.after_commit",
+    "sent.begin", "sent.between", "sent.after_delete", "sent.after_shown", "sent.before_commit", "sent.after_commit",
     "failed.before_commit", "failed.after_commit", "park.before_commit", "park.after_commit", "put_off.before_commit", "put_off.after_commit",
     "forget.begin", "forget.after_conversations", "forget.before_commit", "forget.after_commit",
     "move_lane.begin", "move_lane.after_held", "move_lane.before_commit", "move_lane.after_commit",
@@ -42,8 +42,8 @@ POINTS = (
 async def _a_day(store: SqliteStore) -> None:
     await store.receive([(1, "{}"), (2, "{}"), (3, "{}")], 1000.0)
     first, second, third = await store.waiting(0, 10)
-    parcels = await store.finish(first.id, turned(SOME, 0, "a", "b"), 1000.0)
-    await store.sent(parcels[0].id, LANE, None, said("c"), 1000.0)
+    parcels = await store.finish(first.id, turned(SOME, 0, "a", "b", "d"), 1000.0)
+    await store.sent(parcels[0].id, LANE, None, said("c"), 1000.0, [parcels[2].id])
     await store.put_off(parcels[1].id, 2000.0)
     await store.failed(second.id, SEAT, "boom", 1000.0)
     await store.park(third.id, "", "boom", 1000.0)
@@ -67,7 +67,7 @@ async def test_a_crash_anywhere_is_the_end_of_the_store_and_not_of_the_file(tmp_
     again = SqliteStore(tmp_path / "bot.db", durable=False)
     figures = await again.figures()
     steps = {
-        "inbox": ((0, 0, 0, 0), (3, 0, 0, 0)), "finish": ((3, 0, 0, 0), (2, 0, 2, 1)), "sent": ((2, 0, 2, 1), (2, 0, 2, 1)),
+        "inbox": ((0, 0, 0, 0), (3, 0, 0, 0)), "finish": ((3, 0, 0, 0), (2, 0, 3, 1)), "sent": ((2, 0, 3, 1), (2, 0, 2, 1)),
         "put_off": ((2, 0, 2, 1), (2, 0, 2, 1)), "failed": ((2, 0, 2, 1), (2, 0, 2, 1)), "park": ((2, 0, 2, 1), (1, 1, 2, 1)),
         "move_lane": ((1, 1, 2, 1), (1, 1, 2, 1)), "forget": ((1, 1, 2, 1), (0, 1, 0, 0)), "purge": ((0, 1, 0, 0), (0, 1, 0, 0)),
     }[point.partition(".")[0]]  # fmt: skip

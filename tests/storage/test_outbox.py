@@ -54,6 +54,15 @@ async def test_nothing_follows_a_parcel_that_is_gone_already(post: Post) -> None
     assert (await post.load(SEAT, LANE))[1] == Shown(10, 10, "")
 
 
+async def test_parcels_said_in_one_message_are_ticked_off_together(post: Post) -> None:
+    """The rows of all of them are gone; what follows the first follows, and one that was gone before does no harm."""
+    first, second, third, fourth = await one_turn(post, 1, turned(SOME, 0, "a", "b", "c", "d"))
+    await post.sent(third.id, LANE, None, None, 1001.0)
+    (follow,) = await post.sent(first.id, LANE, Shown(10, 10, "d"), said("after"), 1002.0, [second.id, third.id])
+    assert await post.unsent(0, 10) == [fourth, follow]
+    assert (await post.load(SEAT, LANE))[1] == Shown(10, 10, "d")
+
+
 async def test_the_id_of_a_parcel_is_never_given_twice(post: Post) -> None:
     """Who ticks off late ticks off nothing else."""
     (first,) = await one_turn(post, 1, turned(SOME, 0, "a"))

@@ -1,22 +1,17 @@
-"""The pace of a group, and what is said together."""
+"""The pace of a group, what is urgent in it, and who waits when Telegram says so."""
 
-from typing import Any
-
-from bot.telegram.pace import MOST_ROWS, PATIENCE, TOGETHER, Pace, group_of, together
+from bot.telegram.pace import ALL_CHATS_WINDOW, BETWEEN, URGENT_BETWEEN, Pace, Told, group_of, place_of
 from bot.turn.post import Outgoing
 
-LANE = "chat:-5"
+GROUP, LANE, TOPIC = -5, "chat:-5", "chat:-5:t7"
 
 
-def says(number: int, text: str, made_at: float = 0.0, **more: Any) -> Outgoing:
-    """An answer that may share a message."""
-    body = {"do": "say", "text": text, "reply": number, "joined": {"text": text, "keys": [[{"text": text, "url": "x"}]]}, **more}
-    return Outgoing(number, LANE, LANE, body, made_at=made_at)
-
-
-def board(number: int) -> Outgoing:
-    """A state of a board."""
-    return Outgoing(number, f"{LANE}:bround", LANE, {"do": "board", "text": str(number), "keys": []})
+def begun_before(now: list[float]) -> Pace:
+    """The pace of a bot that has been at work for a while."""
+    now[0] -= 60.0
+    pace = Pace(lambda: now[0])
+    now[0] += 60.0
+    return pace
 
 
 def test_only_groups_have_a_pace() -> None:
@@ -26,13 +21,13 @@ def test_only_groups_have_a_pace() -> None:
 
 
 def test_three_seconds_and_twenty_a_minute() -> None:
-    """Each group by itself; a clock that is put back makes nobody wait for ever."""
+    """Each group by itself."""
     now = [1000.0]
-    pace = Pace(lambda: now[0])
+    pace = begun_before(now)
     moments = []
     for _ in range(45):
-        now[0] = max(now[0], pace.next(-5))
-        pace.took(-5)
+        now[0] = max(now[0], pace.next(GROUP))
+        pace.took(LANE)
         moments.append(now[0])
     assert moments[:3] == [1000.0, 1003.0, 1006.0]
     assert moments[19:22] == [1057.0, 1060.0, 1063.0]
@@ -44,50 +39,72 @@ def test_a_quicker_clock_cannot_pass_twenty() -> None:
     now = [1000.0]
     pace = Pace(lambda: now[0])
     for _ in range(20):
-        pace.took(-5)
-    assert pace.next(-5) == 1060.0
+        pace.took(LANE)
+    assert pace.next(GROUP) == 1060.0
 
 
-def test_of_a_board_only_the_last_state_is_sent() -> None:
-    """Nobody needs to see the counts in between."""
-    sent, done = together([board(1), board(2), board(3)], 0.0)
-    assert (sent.id, sent.body["text"], done) == (1, "3", 3)
+def test_after_a_start_nobody_knows_what_was_sent_just_before() -> None:
+    """So every group waits as if something had been."""
+    now = [1000.0]
+    pace = Pace(lambda: now[0])
+    assert pace.next(GROUP) == 1000.0 + BETWEEN
+    now[0] += BETWEEN
+    assert pace.next(GROUP) <= now[0]
+    assert pace.next_urgent(LANE) <= now[0]
 
 
-def test_two_answers_that_just_came_go_one_by_one() -> None:
-    """Each as a reply to who asked: the second has not to wait for long."""
-    first = says(1, "a", 10.0)
-    assert together([first, says(2, "b", 10.0)], 12.0) == (first, 1)
+def test_a_clock_that_is_put_back_makes_nobody_wait_for_ever() -> None:
+    """What seems to lie in the future is no reason to wait longer than ever."""
+    now = [10_000.0]
+    pace = Pace(lambda: now[0])
+    for _ in range(20):
+        pace.took(LANE)
+    now[0] = 1000.0
+    assert pace.next(GROUP) == 1000.0 + BETWEEN
+    now[0] += BETWEEN
+    assert pace.next(GROUP) <= now[0]
+    pace.took(f"{LANE}:burgent", urgent=True)
+    now[0] = 500.0
+    assert pace.next_urgent(f"{LANE}:burgent") == 0.0
 
 
-def test_answers_that_waited_or_are_many_go_together() -> None:
-    """Every answer is in it, the last who asked is replied to, and what is said twice is said once."""
-    for queue, now in (
-        ([says(1, "a"), says(2, "b")], PATIENCE + 1),
-        ([says(1, "a"), says(2, "b"), says(3, "a")], 0.0),
-    ):
-        sent, done = together(queue, now)
-        assert (sent.id, sent.body["text"], sent.body["reply"], done) == (1, "a\n\nb", queue[-1].id, len(queue))
-        assert [row[0]["text"] for row in sent.body["keys"]] == ["a", "b"]
+def test_what_is_urgent_goes_at_once_and_again_a_while_later() -> None:
+    """It takes its place in the pace; said again in the same topic it waits, in another it keeps the pace."""
+    now = [1000.0]
+    pace = begun_before(now)
+    pace.took(LANE)
+    here, there = f"{LANE}:burgent", f"{TOPIC}:burgent"
+    assert pace.next_urgent(here) <= now[0]
+    pace.took(here, urgent=True)
+    now[0] += 1.0
+    assert pace.next(GROUP) == 1000.0 + BETWEEN
+    assert pace.next_urgent(here) == 1000.0 + URGENT_BETWEEN
+    assert pace.next_urgent(there) == 1000.0 + BETWEEN
+    now[0] += URGENT_BETWEEN
+    assert pace.next_urgent(here) <= now[0]
 
 
-def test_what_is_too_long_for_one_message_makes_two() -> None:
-    """Nothing is cut off and nothing is lost."""
-    long = "x" * (TOGETHER // 2)
-    queue = [says(number, f"{number}{long}") for number in range(5)]
-    lengths = []
-    while queue:
-        sent, done = together(queue, 100.0)
-        lengths.append(len(sent.body["text"]))
-        del queue[:done]
-    assert max(lengths) < 4096
-    assert len(lengths) == 5
-    many = [says(number, str(number)) for number in range(25)]
-    assert together(many, 0.0)[1] == MOST_ROWS
+def test_a_group_that_is_told_to_wait_is_one_chat_with_all_its_topics() -> None:
+    """Whatever lanes of it were told, only it waits, and all of it."""
+    now = [1000.0]
+    told = Told(lambda: now[0])
+    parcels = [Outgoing(1, lane, "chat:-5:u7", {}) for lane in (LANE, TOPIC, f"{TOPIC}:bround", "press:77")]
+    assert {place_of(one) for one in parcels} == {LANE}
+    for one in parcels:
+        told.wait(place_of(one), 30.0)
+        now[0] += 1.0
+    assert told.until(LANE) == 1033.0
+    assert told.until("chat:42") <= now[0]
+    assert told.until() <= now[0]
 
 
-def test_what_stands_alone_is_not_joined() -> None:
-    """A board, a hello or the result of a round is never pulled into somebody's answers."""
-    alone = Outgoing(2, LANE, LANE, {"do": "say", "text": "hello"})
-    assert together([says(1, "a"), alone, says(3, "b")], 100.0)[1] == 1
-    assert together([alone, says(3, "b"), says(4, "c")], 100.0) == (alone, 1)
+def test_two_chats_that_are_told_within_seconds_mean_everybody() -> None:
+    """And two that are told at different times do not; a shorter wait takes nothing from a longer one."""
+    now = [1000.0]
+    told = Told(lambda: now[0])
+    told.wait("chat:1", 30.0)
+    now[0] += ALL_CHATS_WINDOW
+    told.wait("chat:2", 5.0)
+    assert told.until("chat:3") <= now[0]
+    assert told.wait("chat:1", 2.0) == 1030.0
+    assert told.until("chat:3") == told.until() == 1012.0
