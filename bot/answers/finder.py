@@ -12,7 +12,7 @@ from bot.model.memory import NO_MEMORY, Memory
 from bot.model.topic import Topic
 from bot.words.choosing import Chooser
 from bot.words.lesson import Learning, Lesson, content
-from bot.words.plain import beginning
+from bot.words.plain import beginning, words
 
 SURE = 0.5
 """From this trust on an answer is given; below it, the nearest are offered."""
@@ -31,6 +31,18 @@ class Found:
     topic: Topic | None
     near: tuple[Topic, ...]
     score: float
+
+
+class Weighed(NamedTuple):
+    """What a question was judged by. `topics` and `themes` are (votes, id), the most first; a theme is a group of questions not ours.
+
+    `unseen` are words that stand in no phrasing; `same` is the topic or theme in which the question stands word for word.
+    """
+
+    topics: list[tuple[float, str]]
+    themes: list[tuple[float, str]]
+    unseen: list[str]
+    same: str
 
 
 class _Learned(NamedTuple):
@@ -120,6 +132,16 @@ class Finder:
         others = [vote for vote, group in votes if group.startswith(_THEME)]
         ranked = sorted((pair for pair in votes if pair[0] > 0 and not pair[1].startswith(_THEME)), key=lambda pair: (-pair[0], pair[1]))
         return ranked, max(others, default=0.0)
+
+    def weighed(self, text: str) -> Weighed:
+        """Why a question is answered as it is."""
+        traits, scope, exact, chooser = self._lesson.get()
+        stems = self.stems(text)
+        strange = [one for one in dict.fromkeys(stems) if not chooser.knows(one) and not scope.knows(one)]
+        unseen = [word for word in dict.fromkeys(words(beginning(text))) if traits.stems(word) and traits.stems(word)[0] in strange]
+        votes = zip(chooser.votes(traits.of(stems), len(strange)), chooser.groups, strict=True)
+        themes = sorted(((vote, group[1:]) for vote, group in votes if vote > 0 and group.startswith(_THEME)), reverse=True)
+        return Weighed(self.ranked(stems)[0], themes, unseen, exact.get(" ".join(stems), "").removeprefix(_THEME))
 
     def signals(self, stems: Sequence[str], ranked: list[tuple[float, str]], theme: float) -> Signals:
         """What speaks for and against the first of the ranked topics."""

@@ -39,21 +39,22 @@ def advise(given: argparse.Namespace) -> int:
 def ask(given: argparse.Namespace) -> int:
     """Answer a quick question."""
     from bot.workbench.asking import Asking
+    from bot.workbench.questions_file import CannotRead, read_questions
     from bot.workbench.telling import answered
 
     if (given.words is None) == (given.file is None):
         raise Leave('Give a question in quotes, or --file FILE. Example: partnership-bot ask "what is an MoU?"', 2)
     asking = Asking(book_of(opened(with_tests=False)))
     if given.file is None:
-        documents = [asking.ask(given.words)]
+        documents = [asking.ask(given.words, given.why)]
     else:
         try:
-            lines = given.file.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as slip:
-            raise Leave(f"{given.file}: cannot be read ({type(slip).__name__}).", 1) from None
-        documents = [asking.ask(line) for line in lines if line.strip()]
+            questions = read_questions(given.file, asking.book.phrases["box_head_question"])
+        except CannotRead as slip:
+            raise Leave(str(slip), 1) from None
+        documents = [asking.ask(question, given.why) for question in questions]
     if given.json:
         print(json.dumps(documents if given.file else documents[0], ensure_ascii=False, indent=2))
     else:
-        print("\n\n".join(answered(document, asking.book) for document in documents))
+        print("\n\n".join(answered(document, asking.book, asked=given.file is not None) for document in documents))
     return 0

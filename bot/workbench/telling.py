@@ -74,8 +74,13 @@ def _shown(value: Any) -> str:
     return ", ".join(str(one) for one in value) or "not known" if isinstance(value, list) else str(value)
 
 
-def answered(document: dict[str, Any], book: Book) -> str:
-    """A quick answer, or an honest "I do not know that" with the nearest."""
+def answered(document: dict[str, Any], book: Book, asked: bool = False) -> str:
+    """A quick answer, or an honest "I do not know that" with the nearest; with `asked`, the question stands above it."""
+    lines = paragraph(document["question"], "Question: ") if asked else []
+    return "\n".join([*lines, _answer(document, book), *_why(document)])
+
+
+def _answer(document: dict[str, Any], book: Book) -> str:
     titles = {topic.id: topic.title for topic in book.topics}
     near = [titles.get(one, one) for one in document["also"]]
     if document["topic"] is None:
@@ -85,3 +90,27 @@ def answered(document: dict[str, Any], book: Book) -> str:
     for part in document["answer"].split("\n"):
         lines += paragraph(part)
     return "\n".join([*lines, *([book.phrases["ask_also"]] if near else []), *bullet(near)])
+
+
+def _why(document: dict[str, Any]) -> list[str]:
+    """Why it is this answer, or none, for whoever writes the answers."""
+    why = document.get("why")
+    if why is None:
+        return []
+    lines = ["", "Why:"]
+    if why["danger"]:
+        lines += bullet(["It sounds as if somebody is in danger. That comes before everything else."])
+    if why["same"]:
+        lines += bullet([f'The question stands word for word under "{why["same"]}".'])
+    lines += bullet(
+        [f"The nearest answers: {_nearest(why['topics'])}.", f"The nearest themes of not-ours.yaml: {_nearest(why['themes'])}."]
+    )
+    if why["theme_won"]:
+        lines += bullet(["A theme that is not ours is nearer than any answer."])
+    if why["never_seen"]:
+        lines += bullet([f"Words that stand in no way to ask: {', '.join(why['never_seen'])}."])
+    return [*lines, *bullet([f"It is {document['score']:.2f} sure. From {why['sure_from']:.2f} on it gives the answer."])]
+
+
+def _nearest(found: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{one['id']} {one['nearness']:.2f}" for one in found) or "none"
