@@ -5,6 +5,7 @@ GROUP_PHRASES: dict[str, tuple[str, ...]] = {
     "group_how": (),
     "group_topics": (),
     "group_unknown": (),
+    "group_slow_down": (),
     "inline_button": (),
     "inline_danger": (),
     # What a group is told about the bot, and settles.

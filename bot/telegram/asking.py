@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.model.event import Said
 from bot.model.topic import Topic
-from bot.telegram.desk import Desk
+from bot.telegram.desk import Desk, joinable
 from bot.telegram.html import bold, safe
 from bot.telegram.inbound import Arrival
 from bot.telegram.keyboard import Rows, key, rows
@@ -19,6 +19,7 @@ from bot.turn.post import Parcel, Turned
 from bot.turn.quick import Given
 
 QUICK = ("ask", "what")
+IN_PASSING = ("passing", "reply")
 BOX = "box"
 """The area of buttons about questions without an answer."""
 
@@ -40,21 +41,27 @@ class Asking:
 
     async def turned(self, arrival: Arrival) -> Turned | None:
         """The one message for a question; None if it was none."""
-        words = self._words(arrival)
-        quick = self.desk.quick
-        given = quick.answer(words) if arrival.how in ("", "mention") else quick.in_passing(words, arrival.how == "reply")
+        given = self._given(arrival)
         if given is None:
             return None
-        quick.count(given)
+        self.desk.quick.count(given)
         if given.kind == "danger":
             return self._danger(arrival, given)
         shown = self._topics() if given.kind == "empty" and arrival.command in QUICK else self.shown(given)
         lost = given.kind == "unknown" and not shown.keys
         private, records = await Visits(self.desk).button(arrival.lane) if lost else (shown.keys, [])
         offered = self._box() if given.kind == "unknown" else []
-        said = self.desk.says(arrival, shown.text, [*private, *offered])
-        said.parcels[-1].body["joined"] = {"keys": private, **(shown.joined or {"text": shown.text})}
+        part = shown.joined or {"text": shown.text}
+        said = joinable(self.desk.says(arrival, shown.text, [*private, *offered]), part["text"], part.get("keys", private))
         return replace(said, records=records)
+
+    def would_answer(self, arrival: Arrival) -> bool:
+        """False for talk that is meant for the bot, or names it, and asks nothing."""
+        return arrival.how not in IN_PASSING or self._given(arrival) is not None
+
+    def _given(self, arrival: Arrival) -> Given | None:
+        words, quick = self._words(arrival), self.desk.quick
+        return quick.in_passing(words, arrival.how == "reply") if arrival.how in IN_PASSING else quick.answer(words)
 
     def _box(self) -> Rows:
         """The button that sends a question without an answer to the coordinators; none where there are none."""

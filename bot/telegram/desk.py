@@ -1,7 +1,7 @@
 """What everybody who takes turns has at hand: the mind, the post, the words, and how replies become parcels."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.model.conversation import Conversation
@@ -95,6 +95,13 @@ class Desk:
 def board(lane: str, name: str, text: str, keys: list[list[dict[str, Any]]]) -> Parcel:
     """A message of a group that is kept up to date: sent the first time, edited after that. `name` tells boards apart."""
     return Parcel(f"{lane}:b{name}", lane, {"do": "board", "text": text, "keys": keys})
+
+
+def joinable(said: Turned, text: str = "", keys: list[list[dict[str, Any]]] | None = None) -> Turned:
+    """The turn, whose message may be part of one that answers several people at once; there with these words and buttons."""
+    *before, last = said.parcels
+    part = {"text": text or last.body["text"], "keys": last.body.get("keys") or [] if keys is None else keys}
+    return replace(said, parcels=[*before, last._replace(body={**last.body, "joined": part})])
 
 
 def parcel(arrival: Arrival, body: dict[str, Any]) -> Parcel:

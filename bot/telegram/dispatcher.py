@@ -7,7 +7,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Literal
 
+from bot.telegram.allowance import Allowance
 from bot.telegram.inbound import Arrival, Unreadable, read_update
 from bot.telegram.patience import backoff, patiently
 from bot.telegram.sender import Sender
@@ -21,24 +23,16 @@ IN_HAND = 400
 UNSENT = 1_000
 """While so many parcels wait to be sent, no more updates are taken up."""
 PAGE = 100
-BURST = 100
-"""So many updates of one seat at once are answered; then as many a second as below."""
-A_SECOND = 2.0
-IN_A_GROUP = 10
-"""A message in a group counts as so many: all members share what the bot may say there. Presses do not."""
-QUIET_SECONDS = 10.0
-"""After "slow down" was said, it is not said again for so long."""
-QUIET_IN_A_GROUP = 60.0
+Judged = Literal["take", "tell", "hush", "ignore"]
+"""What is done with an update: worked off, answered with "slow down", answered with nothing (a press), not answered."""
 
 
 @dataclass(slots=True)
 class _Seat:
     """What waits for one seat, and how much it may still ask for."""
 
+    allowance: Allowance
     queue: deque[tuple[Incoming, Arrival]] = field(default_factory=deque)
-    left: float = BURST
-    looked_at: float = 0.0
-    told_at: float = float("-inf")
     album: str = ""
 
     def had(self, arrival: Arrival) -> bool:
@@ -46,15 +40,6 @@ class _Seat:
         known = bool(arrival.album) and arrival.album == self.album
         self.album = arrival.album or self.album
         return known
-
-    def allows(self, now: float, cost: int = 1) -> bool:
-        """Takes so much from what the seat may ask for; false if that is not left."""
-        self.left = min(BURST, self.left + max(0.0, now - self.looked_at) * A_SECOND)
-        self.looked_at = now
-        if self.left < cost:
-            return False
-        self.left -= cost
-        return True
 
 
 class Dispatcher:
@@ -115,8 +100,7 @@ class Dispatcher:
 
     async def _route(self, rows: list[Incoming]) -> None:
         """Gives each update to its seat; what needs no answer is done at once."""
-        ignored = []
-        now = self._clock()
+        now, ignored, hushed = self._clock(), [], []
         for incoming in rows:
             try:
                 arrival = read_update(incoming.raw, self._turner.desk.username)
@@ -124,23 +108,38 @@ class Dispatcher:
                 log.error("an update cannot be read and is parked", extra={"update": incoming.update_id, "why": str(slip)})
                 await patiently(partial(self._post.park, incoming.id, "", str(slip), now))
                 continue
-            if arrival is None:
+            if arrival is None or not self._turner.is_for_us(arrival):
                 ignored.append(incoming.id)
                 continue
-            seat = self._seats.setdefault(arrival.seat, _Seat(looked_at=now))
-            if seat.had(arrival):
-                ignored.append(incoming.id)
-                continue
-            in_group = not arrival.private and bool(arrival.message)
-            if arrival.is_news or seat.allows(now, IN_A_GROUP if in_group else 1):
-                self._queue(arrival.seat, seat, incoming, arrival)
-            elif now - seat.told_at > (QUIET_IN_A_GROUP if in_group else QUIET_SECONDS):
-                seat.told_at = now
-                self._sender.put(await patiently(partial(self._turner.slow_down, incoming, arrival)))
-            else:
-                ignored.append(incoming.id)
+            seat = self._seats.setdefault(arrival.seat, _Seat(Allowance(now)))
+            match self._judged(seat, arrival, now):
+                case "take":
+                    self._queue(arrival.seat, seat, incoming, arrival)
+                case "tell":
+                    self._sender.put(await patiently(partial(self._turner.slow_down, incoming, arrival)))
+                case "hush":
+                    hushed.append(patiently(partial(self._turner.hush, incoming, arrival)))
+                case _:
+                    ignored.append(incoming.id)
+        for parcels in await asyncio.gather(*hushed):
+            self._sender.put(parcels)
         if ignored:
             await patiently(partial(self._post.finish_many, ignored, now))
+
+    def _judged(self, seat: _Seat, arrival: Arrival, now: float) -> Judged:
+        """Danger is looked for only where the answer would else be "slow down"; whatever would get no answer is told nothing."""
+        allowance = seat.allowance
+        if seat.had(arrival):
+            return "ignore"
+        if allowance.allows(arrival, now):
+            return "take"
+        if self._turner.sounds_like_danger(arrival) and allowance.dangers.takes(now):
+            return "take"
+        if not self._turner.would_answer(arrival):
+            return "ignore"
+        if allowance.may_be_told(arrival, now):
+            return "tell"
+        return "hush" if arrival.press and allowance.presses.takes(now) else "ignore"
 
     def _queue(self, name: str, seat: _Seat, incoming: Incoming, arrival: Arrival) -> None:
         self._in_hand += 1
@@ -161,17 +160,22 @@ class Dispatcher:
 
     async def _work(self, seat: _Seat) -> None:
         while seat.queue and not self._stopping:
-            await self._until_done(*seat.queue[0])
+            await self._until_done(seat.allowance, *seat.queue[0])
             seat.queue.popleft()
             self._in_hand -= 1
             self._room.set()
 
-    async def _until_done(self, incoming: Incoming, arrival: Arrival) -> None:
+    async def _until_done(self, allowance: Allowance, incoming: Incoming, arrival: Arrival) -> None:
         """Tries until the update is done or parked. Trouble with the database is nobody's fault and does not count."""
         waits, tries = 0, incoming.attempts
         while True:
             try:
-                self._sender.put(await self._turner.take(incoming, arrival))
+                if arrival.reachable is False:
+                    await self._sender.drop(arrival.lane)
+                came = await self._turner.take(incoming, arrival)
+                self._sender.put(came)
+                if not came:
+                    allowance.came_to_nothing(arrival)
                 return
             except Unavailable as slip:
                 waits += 1

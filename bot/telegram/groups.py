@@ -7,7 +7,7 @@ from bot.model.event import Said
 from bot.telegram.asking import QUICK, Asking
 from bot.telegram.box import AREA as BOX
 from bot.telegram.box import BoxTurns
-from bot.telegram.desk import Desk, answer
+from bot.telegram.desk import Desk, answer, joinable
 from bot.telegram.html import safe
 from bot.telegram.inbound import Arrival
 from bot.telegram.rounds import AREA as ROUND
@@ -48,7 +48,7 @@ class GroupTurns:
             return await self.setup.joined(arrival)
         if arrival.press:
             return await self._pressed(arrival)
-        if not isinstance(arrival.event, Said) or not (arrival.how or arrival.named or self._ours(arrival.command)):
+        if not isinstance(arrival.event, Said) or not self.is_for_us(arrival):
             return None
         if (answered := await self.together.replied(arrival)) is not None:
             return answered
@@ -58,7 +58,7 @@ class GroupTurns:
             return await self._starting[arrival.command](arrival)
         private, records = await Visits(desk).button(arrival.lane)
         text = desk.phrase("group_help" if arrival.command == "help" else "group_private")
-        return replace(desk.says(arrival, safe(text), private), records=records)
+        return replace(joinable(desk.says(arrival, safe(text), private)), records=records)
 
     async def _pressed(self, arrival: Arrival) -> Turned:
         """A button of a round, of the settings, of what is answered together, of a question; any other belongs into the private chat."""
@@ -73,6 +73,11 @@ class GroupTurns:
         """Commands that begin something in the group."""
         return {"round": self.rounds.turned, "together": self.together.turned, "setup": self.setup.turned}
 
+    def is_for_us(self, arrival: Arrival) -> bool:
+        """False for the talk of others, and for commands that name nobody and are none of ours: some other bot of the group has them."""
+        if arrival.due or arrival.joined or arrival.press:
+            return True
+        return isinstance(arrival.event, Said) and (bool(arrival.how) or arrival.named or self._ours(arrival.command))
+
     def _ours(self, command: str) -> bool:
-        """True if it is one of our commands. Others that name nobody are meant for some other bot of the group."""
         return command in ("start", *self._starting, *QUICK) or command in self.desk.mind.engine.reader.commands

@@ -8,10 +8,10 @@ from typing import Any, TypeGuard
 from weakref import WeakValueDictionary
 
 from bot.model.conversation import Conversation
-from bot.model.event import Chose, Event, Pressed, Said
+from bot.model.event import Chose, Event, Pressed, Said, Sent
 from bot.model.reply import Ask, Reply
 from bot.telegram.coordinators import FOR_COORDINATORS, CoordinatorTurns
-from bot.telegram.desk import Desk, answer, parcel
+from bot.telegram.desk import Desk, answer, joinable, parcel
 from bot.telegram.elsewhere import Elsewhere
 from bot.telegram.groups import GroupTurns
 from bot.telegram.html import safe
@@ -90,12 +90,35 @@ class Turner:
         """What to say when a turn failed for good: kindly, and once."""
         return [parcel(arrival, {"do": "say", "text": safe(self.desk.phrase("trouble"))}), *answer(arrival)]
 
+    # What is too much, or none of our business.
+
+    def is_for_us(self, arrival: Arrival) -> bool:
+        """False for what certainly gets no answer: commands of other bots, and the talk of a group."""
+        return arrival.private or arrival.is_news or bool(arrival.inline or arrival.guest) or self.groups.is_for_us(arrival)
+
+    def would_answer(self, arrival: Arrival) -> bool:
+        """False also for what is said to us in a group and asks nothing."""
+        return arrival.private or bool(arrival.inline or arrival.guest) or self.groups.asking.would_answer(arrival)
+
+    def sounds_like_danger(self, arrival: Arrival) -> bool:
+        """True for words that come before everything else, however much somebody has asked for."""
+        text = arrival.event.text if isinstance(arrival.event, Said | Sent) else ""
+        behind = text.partition(" ")[2] if arrival.command else ""
+        return any(self.desk.mind.danger.in_text(words) for words in (text, behind) if words)
+
+    async def hush(self, incoming: Incoming, arrival: Arrival) -> list[Outgoing]:
+        """A press that is too many changes nothing; it is answered, or its button would go on spinning."""
+        return await self._done(incoming, Turned(arrival.seat, arrival.lane, parcels=answer(arrival)))
+
     async def slow_down(self, incoming: Incoming, arrival: Arrival) -> list[Outgoing]:
         """The first update that is too many is answered with this; the others with nothing."""
         text = self.desk.phrase("slow_down")
         if arrival.inline or arrival.guest:
             return await self._done(incoming, None)
-        turned = Turned(arrival.seat, arrival.lane, parcels=answer(arrival, text)) if arrival.press else self.desk.says(arrival, safe(text))
+        if arrival.press:
+            return await self._done(incoming, Turned(arrival.seat, arrival.lane, parcels=answer(arrival, text)))
+        said = self.desk.says(arrival, safe(text))
+        turned = said if arrival.private else joinable(said, safe(self.desk.phrase("group_slow_down")))
         return await self._done(incoming, turned)
 
     async def _done(self, incoming: Incoming, turned: Turned | None) -> list[Outgoing]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.dispatcher import BURST
+from bot.telegram.allowance import BURST
 from bot.turn.mind import Mind
 from tests.telegram.stage import Stage, stage
 
