@@ -5,7 +5,7 @@ Counts only: nothing here says who answered what.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.condition import Picked
 from bot.model.dialogue import Question
@@ -14,12 +14,12 @@ FEWEST = 3
 """Below this many people nothing is shown: with two, each would know what the other said."""
 
 SHARED_BY = 2
-"""What only one person said is not shared by anybody. (Who the partners are is: each names the others, and it is not shown.)"""
+"""What only one person said is not shared by anybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How the answers to one question spread: option → how many picked it. `apart` is 0 for all alike, up to 1.
+    """How the answers to one question spread: option → how many picked it (or nothing). `apart` is 0 for all alike, up to 1.
 
     `people` are those who answered it; of fewer than `FEWEST` there is no spread to show.
     """
@@ -38,6 +38,10 @@ class Picture:
     shared: Picked
     agree: tuple[str, ...] = ()
     differ: tuple[Spread, ...] = ()
+
+    def without_counts(self) -> "Picture":
+        """The picture that says where people differ, and not how many of them."""
+        return replace(self, differ=tuple(Spread(one.question, {}, 0, 0.0) for one in self.differ))
 
 
 def compare(questions: Sequence[Question], people: Sequence[Picked], most: int = 2) -> Picture | None:
@@ -62,7 +66,10 @@ def _answered(question: Question, people: Iterable[Picked]) -> list[tuple[str, .
 
 
 def _shared(question: Question, people: Sequence[Picked]) -> tuple[str, ...]:
-    """The answer most people gave, at least two of them. Of several options, those that half of them picked; on a tie, none."""
+    """The answer most people gave, at least two of them; on a tie, none.
+
+    Of several options those that half of them picked. Who the partners are looks different from every chair: there two are enough.
+    """
     given = _answered(question, people)
     counts = Counter(option for picked in given for option in picked)
     if not counts:
@@ -70,7 +77,7 @@ def _shared(question: Question, people: Sequence[Picked]) -> tuple[str, ...]:
     if question.kind == "many":
         needed = max(SHARED_BY, len(given) / 2) if question.talk else SHARED_BY
         alone = {option.id for option in question.options if option.alone}
-        found = [option for option, count in counts.most_common() if count >= needed] or ([] if question.talk else list(counts))
+        found = [option for option, count in counts.most_common() if count >= needed]
         found = [option for option in found if option not in alone] or found[:1]
         return tuple(found[: question.at_most or len(found)])
     (best, most), *others = counts.most_common(2)

@@ -2,7 +2,8 @@
 
 Bodies, by what they `do`:
     say     {"text", "keys"?, "reply"?}      always a new message; with "joined" {"text", "keys"} it may share one with others,
-                                             with "urgent" it does not wait for the pace of its group
+                                             with "urgent" it does not wait for the pace of its group, with "topic_gone" it goes,
+                                             behind these words, into the General topic if its own is closed or deleted
     card    {"text", "keys", "after"}        edits the card if nothing stands below it, else sends a new one and retires the old
     board   {"text", "keys"}                 one message of a group that is kept up to date, wherever it stands; its lane is its own
     answer  {"press", "text"?}               answers a button press
@@ -40,21 +41,18 @@ QUERY_LIVES = 30.0
 """Seconds after which nobody waits for the answer to an inline query, or to a question as a guest."""
 _LIVES = {"answer": PRESS_LIVES, "inline": QUERY_LIVES, "guest": QUERY_LIVES}
 NO_PREVIEW = {"is_disabled": True}
-_NOBODY = (
-    "chat not found",
-    "chat_id is empty",
-    "user not found",
-    "peer_id_invalid",
-    "message thread not found",
-    "topic_deleted",
-    "topic_closed",
-)
+_NOBODY = ("chat not found", "chat_id is empty", "user not found", "peer_id_invalid")
+_TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_closed")
 _SILENCED = ("not enough rights", "have no rights", "chat_write_forbidden", "chat_send_plain_forbidden")
 _TAG = re.compile(r"</?[a-z][^>]*>")
 
 
 class Undeliverable(Exception):
     """Nobody can be reached there, or nothing may be written. The message is Telegram's."""
+
+
+class TopicGone(Undeliverable):
+    """The topic is closed or deleted; the group may be well."""
 
 
 class Delivered(NamedTuple):
@@ -118,7 +116,13 @@ class Delivery:
         return Delivered()
 
     async def _say(self, lane: str, body: Params, shown: Shown) -> Delivered:
-        sent = await self._send(lane, body["text"], body.get("keys"), body.get("reply", 0))
+        try:
+            sent = await self._send(lane, body["text"], body.get("keys"), body.get("reply", 0))
+        except TopicGone:
+            if "topic_gone" not in body:
+                raise
+            await self._send(f"chat:{chat_of(lane)[0]}", f"{body['topic_gone']}\n\n{body['text']}", body.get("keys"))
+            return Delivered()
         return Delivered(shown._replace(newest=max(shown.newest, sent), unreachable=False))
 
     async def _file(self, lane: str, body: Params, shown: Shown) -> Delivered:
@@ -169,6 +173,8 @@ class Delivery:
             why = str(refused).lower()
             if type(refused) is not BadRequest:
                 raise
+            if any(one in why for one in _TOPIC_GONE):
+                raise TopicGone(str(refused)) from None
             if any(one in why for one in _NOBODY + _SILENCED):
                 raise Undeliverable(str(refused)) from None
             log.error("a message was refused; it is sent in plain words", extra={"why": why})

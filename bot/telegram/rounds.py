@@ -1,8 +1,9 @@
 """Rounds in a group: the board, its buttons, who may do what, and the message that says what came out of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from bot.model.conversation import ROUND_OVER, Conversation
 from bot.model.reply import Card
 from bot.telegram.desk import Desk, answer, board
 from bot.telegram.html import safe
@@ -10,7 +11,7 @@ from bot.telegram.inbound import Arrival
 from bot.telegram.keyboard import key
 from bot.telegram.tokens import Token
 from bot.turn.post import Parcel, Record, Turned
-from bot.turn.rounds import AGAIN_AFTER, FEWEST, MOST_PEOPLE, Round, round_from_json, started
+from bot.turn.rounds import AGAIN_AFTER, MOST_PEOPLE, Round, round_from_json, started
 
 ROUND, LATEST = "round", "latest"
 """Kinds of records: a round; and which round is the latest of a lane, so that two people cannot start one at once."""
@@ -42,7 +43,7 @@ class RoundTurns:
         expected = _number(arrival)
         latest, kept = await self._latest(arrival.lane)
         if kept is not None and kept.round.is_due(now):
-            return self.closed(kept, now)
+            return await self.closed(kept, now)
         if kept is not None and kept.round.is_open(now):
             return await self._shown_again(arrival, kept)
         if kept is not None and kept.round.result is not None and now < kept.round.result.at + AGAIN_AFTER:
@@ -58,14 +59,14 @@ class RoundTurns:
             return self._toast(arrival, self.desk.phrase("round_not_here"))
         if what == "again":
             return await self._again(arrival, kept, number)
-        return self._show(arrival, kept) if what == "show" else self._toast(arrival, self.desk.phrase("round_not_here"))
+        return await self._show(arrival, kept) if what == "show" else self._toast(arrival, self.desk.phrase("round_not_here"))
 
     async def over(self, arrival: Arrival) -> Turned:
         """The time of a round may have come: it is closed, if it still is to be."""
         kept, now = await self.kept(arrival.due), int(self.desk.clock())
         if kept is None or not kept.round.is_due(now):
             return Turned(arrival.seat, arrival.lane)
-        return self.closed(kept, now)
+        return await self.closed(kept, now)
 
     async def due(self) -> list[Record]:
         """The rounds whose time has come."""
@@ -83,20 +84,28 @@ class RoundTurns:
 
     # What it comes to.
 
-    def refreshed(self, kept: Kept, new: Round) -> tuple[list[Record], list[Parcel]]:
+    async def refreshed(self, kept: Kept, new: Round) -> Turned:
         """What to store after somebody answered or went: the count on the board, or the end of the round."""
-        if new.complete:
-            turned = self.closed(kept, int(self.desk.clock()), new)
-            return list(turned.records), list(turned.parcels)
-        new = self._placed(new, kept.record.lane)
-        return [kept.changed(new)], [self._board(new, kept.record.lane)]
+        lane, now = kept.record.lane, int(self.desk.clock())
+        if new.complete or new.is_due(now):
+            return await self.closed(kept, now, new)
+        placed = self._placed(new, lane)
+        boards = [self._board(placed, lane)] if placed != new or new.count != kept.round.count else []
+        return Turned(lane, lane, records=[kept.changed(placed)], parcels=boards)
 
-    def closed(self, kept: Kept, now: int, round_: Round | None = None) -> Turned:
-        """The round closes: the board says so, and the group gets one message."""
-        lane, pages = kept.record.lane, self.desk.mind.rounds
-        new = self._placed(pages.close(round_ or kept.round, now), lane)
-        result = Parcel(lane, lane, {"do": "say", "text": self._text(pages.result(new))})
-        return Turned(lane, lane, records=[kept.changed(new)], parcels=[self._board(new, lane), result])
+    async def closed(self, kept: Kept, now: int, round_: Round | None = None) -> Turned:
+        """The round closes: the board says so, the group gets one message, and every part of it is emptied.
+
+        Of a part only that there was one stays, so that whoever is in the midst of it can be told.
+        """
+        lane, pages, last = kept.record.lane, self.desk.mind.rounds, round_ or kept.round
+        new = self._placed(pages.close(last, now), lane)
+        result = {"do": "say", "text": self._text(pages.result(new)), "topic_gone": safe(self.desk.phrase("topic_gone"))}
+        parts = [Conversation(part, self.desk.mind.book.start, touched=now, round=ROUND_OVER) for part in last.parts]
+        # Stored anew as it is: which round is the latest is known as long as the round is.
+        marks = [one for one in await self.desk.post.records(LATEST, lane) if (one.body or {}).get("round") == new.id]
+        parcels = [self._board(new, lane), Parcel(lane, lane, result)]
+        return Turned(lane, lane, records=[kept.changed(new), *marks], parcels=parcels, emptied=parts)
 
     def _placed(self, round_: Round, lane: str) -> Round:
         """A group that got another id gets a new board: the message of the old chat cannot be reached from the new one."""
@@ -123,27 +132,24 @@ class RoundTurns:
         return latest, await self.kept(str((latest.body or {}).get("round", ""))) if latest else None
 
     async def _start(self, arrival: Arrival, latest: Record | None, before: Kept | None, expected: int) -> Turned:
-        phrase = self.desk.phrase
-        if 0 < expected < FEWEST:
-            return self.desk.says(arrival, safe(phrase("round_at_least", least=str(FEWEST))))
+        phrase, new = self.desk.phrase, self._new(arrival, before, expected)
+        if 0 < expected < new.least:
+            return self.desk.says(arrival, safe(phrase("round_at_least", least=str(new.least))))
         if expected > MOST_PEOPLE:
             return self.desk.says(arrival, safe(phrase("round_at_most", most=str(MOST_PEOPLE))))
         if not await self.may_start(arrival):
             return self.desk.says(arrival, safe(phrase("round_admins")), toast=phrase("round_admins"))
-        lane, name = arrival.lane, self.desk.new_id()
-        new = started(
-            name,
-            self.desk.new_id(),
-            int(self.desk.clock()),
-            lane,
-            starter=who(arrival.person) if arrival.person else "",
-            title=arrival.title,
-            expected=expected,
-            before=before.round.result if before else None,
-        )
-        mark = Record(LATEST, latest.id if latest else lane, {"round": name}, lane, version=latest.version if latest else 0)
-        records = [Record(ROUND, name, new.to_json(), lane), mark]
+        lane = arrival.lane
+        mark = Record(LATEST, latest.id if latest else lane, {"round": new.id}, lane, version=latest.version if latest else 0)
+        records = [Record(ROUND, new.id, new.to_json(), lane), mark]
         return Turned(arrival.seat, lane, records=records, parcels=[*answer(arrival), self._board(new, lane)])
+
+    def _new(self, arrival: Arrival, before: Kept | None, expected: int) -> Round:
+        """A new round. The last picture is that of the round before, or, if nothing came out of that, the one it began with."""
+        new_id, now = self.desk.new_id, int(self.desk.clock())
+        picture = (before.round.result or before.round.before) if before is not None else None
+        starter = who(arrival.person) if arrival.person else ""
+        return started(new_id(), new_id(), now, arrival.lane, starter, title=arrival.title, expected=expected, before=picture)
 
     async def may_start(self, arrival: Arrival) -> bool:
         """May they start something here? The administrators of the group settle that."""
@@ -157,9 +163,10 @@ class RoundTurns:
         """The board at the bottom, as a new message; the old one loses its buttons."""
         lane, round_ = arrival.lane, kept.round
         old = f"{lane}:b{round_.board}"
-        shown = (await self.desk.post.load("", old))[1] if round_.posted == lane else None
-        retire = [Parcel(old, lane, {"do": "retire", "message": shown.card})] if shown is not None and shown.card else []
-        new = round_.board_in(lane)
+        card = (await self.desk.post.load("", old))[1].card if round_.posted == lane else 0
+        on_its_way = round_.posted == lane and not card
+        new = round_ if on_its_way else round_.board_in(lane)
+        retire = [Parcel(old, lane, {"do": "retire", "message": card})] if card else []
         return Turned(arrival.seat, lane, records=[kept.changed(new)], parcels=[*answer(arrival), *retire, self._board(new, lane)])
 
     def _last(self, arrival: Arrival, round_: Round, expected: int) -> Turned:
@@ -171,24 +178,28 @@ class RoundTurns:
 
     async def _again(self, arrival: Arrival, kept: Kept, number: str) -> Turned:
         latest, newest = await self._latest(arrival.lane)
-        now = self.desk.clock()
-        if newest is not None and newest.round.is_open(now):
-            return await self._shown_again(arrival, newest)
+        if newest is not None and newest.round.is_due(self.desk.clock()):
+            return await self._closed_by(arrival, newest)
+        if newest is not None and not newest.round.closed:
+            return self._toast(arrival, self.desk.phrase("round_open_already"))
         if not kept.round.closed:
             return self._toast(arrival, self.desk.phrase("round_not_here"))
         expected = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
         return await self._start(arrival, latest, newest, expected)
 
-    def _show(self, arrival: Arrival, kept: Kept) -> Turned:
-        now = int(self.desk.clock())
+    async def _show(self, arrival: Arrival, kept: Kept) -> Turned:
+        now = self.desk.clock()
         may = kept.round.may_show(who(arrival.person), now)
         if may == "yes" or kept.round.is_due(now):
-            turned = self.closed(kept, now)
-            parcels = [*answer(arrival, self.desk.phrase("round_shown_now")), *turned.parcels]
-            return Turned(arrival.seat, arrival.lane, records=turned.records, parcels=parcels)
-        few = {"count": str(kept.round.count), "least": str(FEWEST)}
+            return await self._closed_by(arrival, kept)
+        few = {"count": str(kept.round.count), "least": str(kept.round.least)}
         name = {"closed": "round_shown_already", "few": "round_few", "later": "round_later", "others": "round_others"}[may]
         return self._toast(arrival, self.desk.phrase(name, **few) if may == "few" else self.desk.phrase(name))
+
+    async def _closed_by(self, arrival: Arrival, kept: Kept) -> Turned:
+        """The round closes because somebody pressed a button."""
+        turned = await self.closed(kept, int(self.desk.clock()))
+        return replace(turned, parcels=[*answer(arrival, self.desk.phrase("round_shown_now")), *turned.parcels])
 
     def _toast(self, arrival: Arrival, text: str) -> Turned:
         return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, text))

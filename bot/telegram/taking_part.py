@@ -16,7 +16,7 @@ from bot.telegram.together_running import COPY, copy_of
 from bot.telegram.tokens import read_token
 from bot.telegram.visits import Visits
 from bot.turn.ports import Kept
-from bot.turn.post import Parcel, Shown, Turned
+from bot.turn.post import Parcel, Record, Shown, Turned
 
 IN_A_GROUP = ("round", "together")
 """Commands that belong into a group."""
@@ -28,7 +28,8 @@ AS_IT_CAME = ("forget", "privacy", "export", "language", "help")
 class Led:
     """Where an update leads: the conversation it is about, and what is said before its answer.
 
-    `event` None: it is what came. `round` is the round the conversation belongs to, if that is open.
+    `event` None: it is what came. `parcels` and `records` are what comes of the way there. `round` is the round the conversation
+    belongs to, if that is open; `over` is one whose time has come, and that is closed on the way.
     """
 
     kept: Kept | None
@@ -36,7 +37,9 @@ class Led:
     event: Event | None = None
     said: tuple[Reply, ...] = ()
     parcels: tuple[Parcel, ...] = ()
+    records: tuple[Record, ...] = ()
     round: rounds.Kept | None = None
+    over: rounds.Kept | None = None
 
     def conversation(self, desk: Desk) -> Conversation:
         """The conversation to go on with."""
@@ -88,7 +91,7 @@ class TakingPart:
         if kept is not None and kept.conversation.round:
             return await self._in_a_round(arrival, kept, event)
         if event == Pressed("tell", "yes") and kept is not None and kept.conversation.card == "tell":
-            return await self._tell(kept)
+            return await self._tell(arrival, kept)
         return Led(kept, event=Pressed("here")) if event == Pressed("home") else Led(kept)
 
     async def counted(self, arrival: Arrival, led: Led, turned: Turned) -> Turned:
@@ -98,13 +101,15 @@ class TakingPart:
         kept, conversation = led.round, turned.conversation
         if conversation is not None and conversation.card == "export":
             turned = await self._everything(arrival, turned, conversation)
-        if kept is None or conversation is None:
+        turned = replace(turned, records=[*turned.records, *led.records])
+        if led.over is not None:
+            return _both(turned, await self.rounds.closed(led.over, int(self.desk.clock())))
+        if kept is None or conversation is None or led.records:
             return turned
         picked = self.desk.mind.rounds.finished(conversation)
         if picked is None or kept.round.answers.get(conversation.id) == picked:
             return turned
-        records, parcels = self.rounds.refreshed(kept, kept.round.answered(conversation.id, picked))
-        return replace(turned, records=records, parcels=[*turned.parcels, *parcels])
+        return _both(turned, await self.rounds.refreshed(kept, kept.round.answered(conversation.id, picked)))
 
     # Where it leads.
 
@@ -136,8 +141,13 @@ class TakingPart:
         found = await self.rounds.kept(name)
         if found is None or not found.round.is_open(self.desk.clock()):
             said = Card("round", self.desk.phrase("round_unknown" if found is None else "round_closed"))
-            return Led(own, event=_home(own), said=(said,))
+            over = found if found is not None and not found.round.closed else None
+            return Led(own, event=_home(own), said=(said,), over=over)
         part = found.round.part(who(arrival.person))
+        if found.round.full and part not in found.round.parts:
+            return Led(own, event=_home(own), said=(Card("round", self.desk.phrase("round_full")),))
+        begun = found.round.with_part(part)
+        records = (found.changed(begun),) if begun != found.round else ()
         mine = await self.desk.post.conversation(part)
         phrase, title = self.desk.phrase, found.round.title
         text = phrase("round_welcome", group=title) if title else phrase("round_welcome_nameless")
@@ -147,7 +157,7 @@ class TakingPart:
         buttons = (Button("home", phrase("button_home")),) if has_own else ()
         fresh = Conversation(part, self.desk.mind.book.start, round=name) if mine is None else None
         event = Started() if mine is None and own is None else Pressed("go_on")
-        return Led(mine, fresh, event, (Card("round", text, buttons=buttons),), round=found)
+        return Led(mine, fresh, event, (Card("round", text, buttons=buttons),), records=records, round=found)
 
     async def _copied(self, arrival: Arrival, kept: Kept | None, name: str) -> Led:
         """By the link below what a group answered together: the same answers, as a copy of the person's own."""
@@ -159,12 +169,12 @@ class TakingPart:
         return Led(mine, None if mine else copy, Pressed("result"), (Card("round", self.desk.phrase("together_copy")),))
 
     async def _in_a_round(self, arrival: Arrival, kept: Kept, event: Event | None) -> Led:
-        """The person is in a round. It may be over: then their own project is there again."""
+        """The person is in a round. When it has closed, their own project is there again; until then they may go on."""
         home = event == Pressed("home")
         if kept.conversation.round == COPY and not home:
             return Led(kept)
         found = await self.rounds.kept(kept.conversation.round)
-        if found is not None and found.round.is_open(self.desk.clock()) and not home:
+        if found is not None and not found.round.closed and not home:
             return Led(kept, round=found)
         own = await self._own(arrival, kept)
         if home:
@@ -173,12 +183,12 @@ class TakingPart:
         said = Card("round", self.desk.phrase("round_closed"))
         return Led(own, event=None if about_oneself else _home(own), said=(said,))
 
-    async def _tell(self, kept: Kept) -> Led:
-        """They said yes: the group is told, once."""
-        told = kept.conversation._replace(visit="", card="")
-        parcels = await self.visits.told(kept.conversation)
-        said = Card("told", self.desk.phrase("tell_done" if parcels else "tell_gone"))
-        return Led(kept, told, Pressed("result"), (said,), tuple(parcels))
+    async def _tell(self, arrival: Arrival, kept: Kept) -> Led:
+        """They said yes: the group is told, once, if they may."""
+        told = await self.visits.told(arrival, kept.conversation)
+        visit = kept.conversation.visit if told.again else ""
+        conversation = kept.conversation._replace(visit=visit, card="")
+        return Led(kept, conversation, Pressed("result"), (Card("told", told.said),), told.parcels, told.records)
 
     async def _everything(self, arrival: Arrival, turned: Turned, current: Conversation) -> Turned:
         """The file of all that is kept of a person, with their own project and their parts in rounds."""
@@ -196,15 +206,18 @@ class TakingPart:
 
     async def _forgotten(self, arrival: Arrival, turned: Turned) -> Turned:
         """Everything of a person goes, so their part in a round that is open goes too, and the board counts one less."""
-        records, parcels = [], list(turned.parcels)
         for kept in await self.rounds.all_open():
             without = kept.round.without(who(arrival.person))
             if without != kept.round:
-                changed, boards = self.rounds.refreshed(kept, without)
-                records += changed
-                parcels += boards
+                turned = _both(turned, await self.rounds.refreshed(kept, without))
         changed, boards = await self.together.forgotten(arrival.person)
-        return replace(turned, records=[*records, *changed], parcels=[*parcels, *boards])
+        return replace(turned, records=[*turned.records, *changed], parcels=[*turned.parcels, *boards])
+
+
+def _both(turned: Turned, more: Turned) -> Turned:
+    """The turn of a person, with what comes of it for a round."""
+    records, parcels = [*turned.records, *more.records], [*turned.parcels, *more.parcels]
+    return replace(turned, records=records, parcels=parcels, emptied=[*turned.emptied, *more.emptied])
 
 
 def _home(own: Kept | None) -> Event:

@@ -1,9 +1,12 @@
 """From a group into the private chat, and back with the result, if the person says yes."""
 
+import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.model.conversation import Conversation
+from bot.telegram.arrival import Arrival
+from bot.telegram.delivery import chat_of
 from bot.telegram.desk import Desk
 from bot.telegram.html import safe
 from bot.turn.post import Parcel, Record
@@ -12,6 +15,18 @@ VISIT = "visit"
 FRESH = 30 * 24 * 3600
 """A link that is older is stored anew, so that it is not erased while people still use it."""
 ID_LENGTH = 16
+TOLD = "told"
+"""A kind of record, of a person's seat: when they last told a group. Its id comes from the numbers of both."""
+A_DAY = 24 * 3600
+
+
+class Told(NamedTuple):
+    """What the person is told, and what comes of it. `again`: they may try it again later."""
+
+    said: str
+    parcels: tuple[Parcel, ...] = ()
+    records: tuple[Record, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +49,31 @@ class Visits:
         found = await self.desk.post.record(VISIT, payload[1:]) if payload[:1] == "g" else None
         return found.id if found is not None else ""
 
-    async def told(self, conversation: Conversation) -> list[Parcel]:
-        """The one message for the group; none if nothing can be sent there any more."""
-        text = self.desk.mind.pages.told(conversation)
+    async def told(self, arrival: Arrival, conversation: Conversation) -> Told:
+        """The one message for the group, if the person is in it, has not posted there within a day, and the bot may write there."""
+        text, phrase = self.desk.mind.pages.told(conversation), self.desk.phrase
         visit = await self.desk.post.record(VISIT, conversation.visit)
-        if visit is None or not text:
-            return []
-        lane = visit.lane
-        for one in (lane, ":".join(lane.split(":")[:2])):
-            if (await self.desk.post.load("", one))[1].unreachable:
-                return []
-        keys = [[{"text": self.desk.phrase("button_private"), "url": self.desk.link(f"g{visit.id}")}]]
-        return [Parcel(lane, lane, {"do": "say", "text": safe(text), "keys": keys})]
+        if visit is None or not text or not await self._can_write(visit.lane):
+            return Told(phrase("tell_gone"))
+        chat, now = chat_of(visit.lane)[0], int(self.desk.clock())
+        here = await self.desk.sight.has(chat, arrival.person)
+        if here is False:
+            return Told(phrase("tell_left"))
+        name = hashlib.blake2b(f"{chat}:{arrival.person}".encode(), digest_size=16).hexdigest()
+        mark = await self.desk.post.record(TOLD, name) or Record(TOLD, name, {}, seat=arrival.seat)
+        again = (mark.body or {}).get("at", -A_DAY) + A_DAY
+        if now < again:
+            return Told(phrase("tell_later", date=self.desk.mind.rounds.date(again)), again=True)
+        if here is None and mark.version:
+            return Told(phrase("tell_unsure"))
+        keys = [[{"text": phrase("button_private"), "url": self.desk.link(f"g{visit.id}")}]]
+        said = {"text": safe(text), "keys": keys}
+        body = {"do": "say", **said, "joined": said, "topic_gone": safe(phrase("topic_gone"))}
+        return Told(phrase("tell_done"), (Parcel(visit.lane, visit.lane, body),), (mark._replace(body={"at": now}),))
+
+    async def _can_write(self, lane: str) -> bool:
+        """As Telegram says now; if it does not say, by what came of it the last time."""
+        if (may := await self.desk.sight.may_write(chat_of(lane)[0])) is not None:
+            return may
+        lanes = {lane, f"chat:{chat_of(lane)[0]}"}
+        return not any([(await self.desk.post.load("", one))[1].unreachable for one in lanes])

@@ -35,9 +35,10 @@ class RoundPages:
 
     def close(self, round_: Round, now: int) -> Round:
         """The round, closed: with the picture, if enough have answered to show one."""
-        picture = compare(self._questions(), tuple(round_.answers.values()))
+        picture = compare(self._questions(), tuple(round_.answers.values())) if round_.count >= round_.least else None
         if picture is None:
             return round_.over(None, now)
+        picture = picture.without_counts() if round_.early else picture
         found = self._judged(picture.shared)
         return round_.over(Result(now, found.type or "", picture), now)
 
@@ -51,7 +52,8 @@ class RoundPages:
 
     def board(self, round_: Round) -> Card:
         """The round while it goes on."""
-        lines = (self.phrase("round_about"), self.phrase("round_private"))
+        early = (self.phrase("round_early", least=str(round_.least)),) if round_.early else ()
+        lines = (self.phrase("round_about"), self.phrase("round_private"), *early)
         standing = (self.count(round_), self.phrase("round_until", date=self.date(round_.ends)))
         return Card("round", self.phrase("round_title"), (Section(lines=lines, listed=False), Section(lines=standing, listed=False)))
 
@@ -70,7 +72,7 @@ class RoundPages:
         """What came out; or, if too few have answered, that nothing is shown."""
         result = round_.result
         if result is None:
-            text = self.phrase("round_too_few", least=str(FEWEST))
+            text = self.phrase("round_too_few_early" if round_.early else "round_too_few", least=str(round_.least))
             return Card("round_result", self.phrase("round_title_few"), (Section(lines=(text,), listed=False),))
         people = self.phrase("round_people", count=str(result.picture.people))
         sections = (
@@ -79,7 +81,7 @@ class RoundPages:
             *self._agree(result),
             *self._differ(result),
             Section(self.phrase("heading_next_step"), (self._judged(result.picture.shared).advice.next_step,), listed=False),
-            *self._then_and_now(result, round_.before),
+            *self._then_and_now(result, None if round_.early else round_.before),
         )
         shown = tuple(one for one in sections if any(one.lines) or one.heading == "")
         return Card("round_result", self.phrase("round_result_title"), shown)
@@ -90,7 +92,7 @@ class RoundPages:
         result = round_.result
         if result is None:
             return page
-        when = self.phrase("round_again_from", date=self.date(result.at + AGAIN_AFTER))
+        when = self.phrase("round_again_from", date=self.date(result.at + AGAIN_AFTER), least=str(result.picture.people + FEWEST))
         return replace(
             page, title=self.phrase("round_last_title", date=self.date(result.at)), sections=(*page.sections, Section(lines=(when,)))
         )
@@ -123,7 +125,9 @@ class RoundPages:
         spreads = [(found, one) for one in result.picture.differ if (found := self.engine.walker.find(one.question))]
         if not spreads:
             return (Section(lines=(self.phrase("round_differ_none"),), listed=False),)
-        head = Section(lines=(self.phrase("round_differ"),), listed=False)
+        counted = all(spread.counts for _, spread in spreads)
+        lines = (self.phrase("round_differ"), *(() if counted else (self.phrase("round_no_counts"),)))
+        head = Section(lines=lines, listed=False)
         return (head, *(self._spread(question, spread) for question, spread in spreads))
 
     def _spread(self, question: Question, spread: Spread) -> Section:

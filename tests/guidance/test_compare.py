@@ -43,7 +43,7 @@ def test_fewer_than_three_are_not_shown(count: int) -> None:
         (MANY, ("-", "-", "a"), ("none",)),
         (MANY, ("-", "-", "a", "a"), ("a",)),
         (SILENT, ("ab", "bc", "c", "b"), ("b", "c")),
-        (SILENT, ("a", "b", "c"), ("a", "b", "c")),
+        (SILENT, ("a", "b", "c"), ()),
     ],
 )
 def test_what_is_shared_is_what_most_people_said(question: Question, picked: tuple[str, ...], shared: tuple[str, ...]) -> None:
@@ -82,6 +82,15 @@ def test_the_widest_difference_comes_first_and_two_are_shown() -> None:
     assert found is not None
     assert [one.question for one in found.differ] == ["other", "third"]
     assert found.differ[0].counts == {"a": 2, "b": 1, "c": 1}
+
+
+def test_a_picture_without_counts_still_says_where_people_differ() -> None:
+    """And nothing that the counts could be worked out from."""
+    found = compare([ONE], people("one", "a", "a", "b"))
+    assert found is not None
+    (left,) = found.without_counts().differ
+    assert (left.question, left.counts, left.people, left.apart) == ("one", {}, 0, 0.0)
+    assert found.without_counts().shared == found.shared
 
 
 def test_who_the_partners_are_is_no_difference() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.model.conversation import Answer, Conversation, with_answer
+from bot.model.conversation import ROUND_OVER, Answer, Conversation, with_answer
 from bot.sandbox.chats import Message
 from bot.sandbox.group import Group, Member
 from bot.sandbox.person import Person
@@ -119,7 +119,7 @@ class Gathering:
         """The data of the button that comes next; None when nothing is left to answer."""
         conversation = await self.conversation(name)
         question = self.mind.engine.moving.question(conversation)
-        if question is None:
+        if question is None or conversation.round == ROUND_OVER:
             return None
         answer = wanted.get(question.id)
         if answer is None:

@@ -8,7 +8,7 @@ import pytest
 from bot.guidance.compare import FEWEST
 from bot.model.condition import Picked
 from bot.turn.mind import Mind
-from bot.turn.rounds import DAY, LASTS, MOST_PEOPLE, Round, round_from_json, started
+from bot.turn.rounds import AGAIN_AFTER, DAY, LASTS, MOST_PARTS, MOST_PEOPLE, Round, round_from_json, started
 
 NOW = 1_790_000_000
 PLANNED: Picked = {"partners": ("police", "faith"), "working": ("joint_project",), "written": ("notes",), "span": ("one_off",)}
@@ -23,14 +23,14 @@ def a_round(**more: Any) -> Round:
 def with_people(*people: Picked, **more: Any) -> Round:
     """A round in which so many have answered, the first of them Ann."""
     made = a_round(**more)
-    for name, picked in zip(("ann", "bob", "cat", "dan", "eve"), people, strict=False):
+    for name, picked in zip(("ann", "bob", "cat", "dan", "eve", "flo"), people, strict=False):
         made = made.answered(made.part(name), picked)
     return made
 
 
 def test_a_round_comes_back_as_it_was_stored(mind: Mind) -> None:
     """While it is open, and when it has closed with an earlier picture beside the new one."""
-    made = with_people(PLANNED, PLANNED, LOOSE, title="Hill Street", expected=5)
+    made = with_people(PLANNED, PLANNED, LOOSE, title="Hill Street", expected=5).with_part("half")
     closed = mind.rounds.close(made, NOW + 9)
     later = mind.rounds.close(with_people(LOOSE, LOOSE, LOOSE, before=closed.result), NOW + 99)
     for one in (made, closed, later):
@@ -97,8 +97,11 @@ def test_who_answers_twice_counts_once() -> None:
 
 
 def test_who_is_forgotten_leaves_no_trace() -> None:
-    """Neither an answer nor that they began it."""
+    """Neither an answer nor that they began it, nor that they began to answer."""
     made = with_people(PLANNED, LOOSE)
+    begun = made.with_part(made.part("zoe"))
+    assert begun != made
+    assert begun.without("zoe") == made
     left = made.without("ann")
     assert list(left.answers) == [made.part("bob")]
     assert not left.starter
@@ -107,8 +110,8 @@ def test_who_is_forgotten_leaves_no_trace() -> None:
 
 def test_when_it_closes_only_the_picture_stays(mind: Mind) -> None:
     """The single answers are gone, and so is what would lead to the people."""
-    closed = mind.rounds.close(with_people(PLANNED, PLANNED, LOOSE), NOW)
-    assert (dict(closed.answers), closed.secret, closed.starter, closed.closed) == ({}, "", "", NOW)
+    closed = mind.rounds.close(with_people(PLANNED, PLANNED, LOOSE).with_part("half"), NOW)
+    assert (dict(closed.answers), closed.parts, closed.secret, closed.starter, closed.closed) == ({}, (), "", "", NOW)
     assert closed.result is not None
     assert (closed.result.type, closed.result.picture.people) == ("inter_agency", 3)
 
@@ -121,6 +124,38 @@ def test_of_fewer_than_three_nothing_is_kept_and_nothing_shown(mind: Mind) -> No
     assert closed.result is None
     assert "/round" in text
     assert not [word for word in ("Plan", "Swap", "Inter") if word in text]
+
+
+def test_every_part_is_known_once(mind: Mind) -> None:
+    """Those that are half done and those that are complete; so many can begin, and no more."""
+    made = with_people(PLANNED, LOOSE)
+    begun = made.with_part(made.part("ann")).with_part(made.part("zoe"))
+    assert begun.with_part(made.part("zoe")) == begun
+    assert set(begun.parts) == {made.part(name) for name in ("ann", "bob", "zoe")}
+    assert len(begun.parts) == 3
+    almost = Round("r1", "secret", NOW, begun=tuple(map(str, range(MOST_PARTS - 1))))
+    assert (almost.full, almost.with_part("last").full) == (False, True)
+
+
+def test_soon_after_a_picture_three_new_answers_are_needed_and_no_counts_shown(mind: Mind) -> None:
+    """Or the difference of two pictures would say what one person answered; after three months it is a round like any other."""
+    before = mind.rounds.close(with_people(PLANNED, PLANNED, LOOSE), NOW - AGAIN_AFTER + 1).result
+    old = mind.rounds.close(with_people(PLANNED, PLANNED, LOOSE), NOW - AGAIN_AFTER).result
+    few, enough = (with_people(*[PLANNED] * count, LOOSE, before=before) for count in (4, 5))
+    assert (few.least, few.may_show("ann", NOW), enough.may_show("ann", NOW)) == (6, "few", "yes")
+    assert mind.rounds.close(few, NOW).result is None
+    closed = mind.rounds.close(enough, NOW)
+    assert closed.result is not None
+    assert closed.result.picture.differ
+    assert not any(one.counts for one in closed.result.picture.differ)
+    assert not [
+        line
+        for section in mind.rounds.result(closed).sections
+        for line in (section.heading, *section.lines)
+        if "×" in line or "Then" in line
+    ]
+    later = with_people(PLANNED, PLANNED, LOOSE, before=old)
+    assert (later.least, later.may_show("ann", NOW)) == (3, "yes")
 
 
 def test_answers_that_point_nowhere_still_make_a_result(mind: Mind) -> None:
