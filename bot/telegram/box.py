@@ -1,53 +1,40 @@
-"""Questions without an answer: people may send them to the coordinators, who hear of them once a day and can export them.
+"""Questions without an answer: people may send them to the coordinators (what those do with them: `questions.py`).
 
 Nothing is kept before the button is pressed: the text is read from the message that ours replies to. Rights are looked at
 on each press, by numeric id.
 """
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from bot.model.reply import Button, Card, Reply, Say, Section
 from bot.telegram.addressed import without_name
 from bot.telegram.arrival import Arrival
 from bot.telegram.asking import BOX, Asking
 from bot.telegram.desk import Desk, answer, parcel
-from bot.telegram.html import Block, messages, safe
-from bot.telegram.keyboard import Rows, key, rows
+from bot.telegram.html import safe
+from bot.telegram.questions import ASKED, Questions
 from bot.telegram.tokens import Token, read_token
-from bot.turn.box import MOST_WAITING, Place, Question, as_file, asked, listed, name_of, question_from_json, round_of
+from bot.turn.box import MOST_WAITING, Daily, Place, asked, name_of
 from bot.turn.post import Parcel, Record, Turned
 
-ASKED = "asked"
-"""A kind of record: a question that waits. Its id comes from its words; it has neither lane nor seat."""
 AREA = BOX
-MOST_A_DAY = 10
 SEND = Button("box", "", "send")
 _COMMAND = re.compile(r"^/\w+(?:@\w+)?(?=\s|$)", re.ASCII)
 
 
-class Waiting(NamedTuple):
-    """A question as it is stored."""
-
-    record: Record
-    question: Question
-
-    def seen(self, exported: bool = False) -> Record:
-        """The record to store instead: coordinators have been told of it, or even have it in a file."""
-        new = replace(self.question, told=True, exported=exported or self.question.exported)
-        return self.record._replace(body=new.to_json())
-
-
 @dataclass(frozen=True, slots=True)
 class BoxTurns:
-    """What comes of the button, of the daily look into the box, and of what coordinators do with it."""
+    """What comes of the button below an "I don't know"."""
 
     desk: Desk
     asking: Asking
-    _given: dict[str, int] = field(default_factory=dict)
-    """Day and person → questions sent, in memory only: nobody fills the box for all others."""
+    questions: Questions = field(init=False)
+    daily: Daily = field(default_factory=Daily)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "questions", Questions(self.desk))
 
     # In private the button stands below the page that says "I don't know".
 
@@ -76,10 +63,8 @@ class BoxTurns:
         match token.about:
             case "send":
                 return await self._sent(arrival)
-            case "export" | "done" if arrival.private and arrival.person in self.desk.coordinators:
-                return await (self._exported(arrival) if token.about == "export" else self._cleared(arrival))
             case "export" | "done":
-                return self._toast(arrival, "not_allowed")
+                return await self.questions.pressed(arrival, token.about)
             case _:
                 return self._toast(arrival, "unknown_button")
 
@@ -98,25 +83,15 @@ class BoxTurns:
             return desk.says(arrival, safe(desk.quick.danger().text))
         place: Place = "private" if arrival.private else "group"
         question = asked(words, place, desk.clock())
-        name, waiting = name_of(question), await self.waiting()
+        name, waiting = name_of(question), await self.questions.waiting()
         known = any(one.record.id == name for one in waiting)
         if not known and len(waiting) >= MOST_WAITING:
             return self._toast(arrival, "box_full")
-        if not known and not self._may_send(arrival):
+        if not known and not self.daily.allows(arrival.seat, arrival.press, desk.clock()):
             return self._toast(arrival, "box_enough")
         records = [] if known else [Record(ASKED, name, question.to_json())]
         parcels = [*answer(arrival, desk.phrase("box_sent_toast")), parcel(arrival, self._after(arrival, words))]
         return Turned(arrival.seat, arrival.lane, parcels=parcels, records=records)
-
-    def _may_send(self, arrival: Arrival) -> bool:
-        """Takes one of the questions that a person may send in a day."""
-        day = int(self.desk.clock() // 86_400)
-        if self._given.get("day") != day:
-            self._given.clear()
-            self._given["day"] = day
-        sent = self._given.get(arrival.seat, 0)
-        self._given[arrival.seat] = sent + 1
-        return sent < MOST_A_DAY
 
     async def _is_theirs(self, arrival: Arrival) -> bool:
         """The person who asked; of a question asked in the name of the group, an administrator."""
@@ -136,81 +111,6 @@ class BoxTurns:
             return {"do": "edit", "message": arrival.pressed_on, "text": drawn.texts[0], "keys": drawn.keys or []}
         shown_there = self.asking.shown(given)
         return {"do": "edit", "message": arrival.pressed_on, "text": f"{shown_there.text}\n\n{safe(said)}", "keys": shown_there.keys}
-
-    # What coordinators see.
-
-    async def waiting(self) -> list[Waiting]:
-        """The questions in the box, oldest first."""
-        return [Waiting(record, question_from_json(record.body or {})) for record in await self.desk.post.records(ASKED)]
-
-    async def due(self) -> list[tuple[str, str]]:
-        """The alarm, by name and lane, if coordinators are to be told something today. Its name is new each day."""
-        now = self.desk.clock()
-        news = self.desk.coordinators and any(one.question.is_news(now) for one in await self.waiting())
-        return [(f"{BOX}:{round_of(now)}", f"chat:{min(self.desk.coordinators)}")] if news else []
-
-    async def told(self, arrival: Arrival) -> Turned:
-        """The daily message to every coordinator who can be reached. What they are told of, they are told once."""
-        waiting, now = await self.waiting(), self.desk.clock()
-        news = [one for one in waiting if one.question.is_news(now)]
-        lanes = [lane async for lane in self._reachable()] if news else []
-        if not lanes:
-            return Turned(arrival.seat, arrival.lane)
-        text = self._page(waiting, len(news))
-        parcels = [Parcel(lane, lane, {"do": "say", "text": text, "keys": self._keys()}) for lane in lanes]
-        return Turned(arrival.seat, arrival.lane, parcels=parcels, records=[one.seen() for one in news])
-
-    async def _reachable(self) -> AsyncIterator[str]:
-        for person in sorted(self.desk.coordinators):
-            lane = f"chat:{person}"
-            if not (await self.desk.post.load("", lane))[1].unreachable:
-                yield lane
-
-    async def turned(self, arrival: Arrival) -> Turned:
-        """`/questions`, by a coordinator: all that waits."""
-        waiting = await self.waiting()
-        return self.desk.says(arrival, self._page(waiting), self._keys() if waiting else None)
-
-    def _page(self, waiting: Sequence[Waiting], new: int | None = None) -> str:
-        phrase = self.desk.phrase
-        if not waiting:
-            return safe(phrase("box_none"))
-        news = sum(not one.question.told for one in waiting) if new is None else new
-        counts = phrase("box_counts", new=str(news), waiting=str(len(waiting)))
-        newest = sorted(waiting, key=lambda one: one.question.told)
-        shown, more = listed([self._line(one.question) for one in newest])
-        blocks = [Block((counts,), phrase("box_title")), Block(tuple(shown), style="list")]
-        return messages([*blocks, *([Block((phrase("box_more", count=str(more)),))] if more else [])])[0]
-
-    def _line(self, question: Question) -> str:
-        place = self.desk.phrase(f"box_{question.place}")
-        return self.desk.phrase("box_line", day=question.day, place=place, question=question.text)
-
-    def _keys(self) -> Rows:
-        return rows(key(self.desk.phrase(f"button_box_{what}"), Token("area", AREA, what)) for what in ("export", "done"))
-
-    async def _exported(self, arrival: Arrival) -> Turned:
-        """A file with all that waits. From then on it can be cleared."""
-        waiting, phrase = await self.waiting(), self.desk.phrase
-        if not waiting:
-            return self._toast(arrival, "box_none")
-        places = {place: phrase(f"box_{place}") for place in ("private", "group")}
-        heads = (phrase("box_head_day"), phrase("box_head_place"), phrase("box_head_question"))
-        content = as_file((one.question for one in waiting), heads, places)
-        body = {"do": "file", "file": {"name": "questions.csv", "content": content}, "caption": phrase("box_exported")}
-        records = [one.seen(exported=True) for one in waiting if not one.question.exported]
-        return Turned(arrival.seat, arrival.lane, parcels=[*answer(arrival), parcel(arrival, body)], records=records)
-
-    async def _cleared(self, arrival: Arrival) -> Turned:
-        """What was exported is erased; what came after stays."""
-        waiting = await self.waiting()
-        gone = [one.record._replace(body=None) for one in waiting if one.question.exported]
-        if not gone:
-            return self._toast(arrival, "box_export_first" if waiting else "box_none")
-        left = [one for one in waiting if not one.question.exported]
-        edit = {"do": "edit", "message": arrival.pressed_on, "text": self._page(left), "keys": self._keys() if left else []}
-        parcels = [*answer(arrival, self.desk.phrase("box_cleared", count=str(len(gone)))), parcel(arrival, edit)]
-        return Turned(arrival.seat, arrival.lane, parcels=parcels, records=gone)
 
     def _toast(self, arrival: Arrival, name: str) -> Turned:
         return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, self.desk.phrase(name)))

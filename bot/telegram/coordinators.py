@@ -23,12 +23,12 @@ class CoordinatorTurns:
         if arrival.person not in self.desk.coordinators:
             return self.desk.says(arrival, safe(self.desk.phrase("not_allowed")))
         if arrival.command == "questions":
-            return await self.box.turned(arrival)
+            return await self.box.questions.turned(arrival)
         return self.desk.says(arrival, safe(await (self._stats() if arrival.command == "stats" else self._dialogues())))
 
     async def _stats(self) -> str:
         figures = {name: str(count) for name, count in (await self.desk.post.figures()).items()}
-        questions = self.desk.phrase("stats_questions", count=str(len(await self.box.waiting())))
+        questions = self.desk.phrase("stats_questions", count=str(len(await self.box.questions.waiting())))
         return f"{self.desk.phrase('stats', **figures)}\n{questions}"
 
     async def _dialogues(self) -> str:

@@ -43,7 +43,7 @@ class GroupTurns:
         """What to store; None if it is not for us."""
         desk = self.desk
         if arrival.due:
-            return await (self.box.told(arrival) if arrival.due == BOX else self.rounds.over(arrival))
+            return await (self.box.questions.came(arrival) if arrival.due.partition(":")[0] == BOX else self.rounds.over(arrival))
         if arrival.joined:
             return await self.setup.joined(arrival)
         if arrival.press:

@@ -1,7 +1,6 @@
 """The bot at work: intake, inbox, outbox and sender, from the first getMe to the last reply after SIGTERM."""
 
 import asyncio
-import hashlib
 import logging
 import signal
 import time
@@ -14,11 +13,10 @@ from typing import Any
 from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram import menus
-from bot.telegram.asking import BOX
+from bot.telegram.alarms import Alarms
 from bot.telegram.bot_client import QuietBot, call
 from bot.telegram.desk import Desk, at_once
 from bot.telegram.dispatcher import Dispatcher
-from bot.telegram.inbound import note_due
 from bot.telegram.intake import POLL_SECONDS, Intake
 from bot.telegram.patience import backoff, patiently, seconds_told
 from bot.telegram.rights import is_admin
@@ -36,7 +34,6 @@ SENDS_MAY_TAKE = 1.5
 AT_ONCE = 0.02
 """Seconds that learning may take before others get their turn."""
 CLEAN_UP_EVERY = 6 * 3600.0
-LOOK_FOR_ALARMS_EVERY = 900.0
 MENUS_AGAIN = 600.0
 MENU_TRIES = 6
 DAY = 24 * 3600.0
@@ -163,6 +160,8 @@ class Service:
         turner = Turner(desk)
         dispatcher = Dispatcher(self.post, turner, sender, self.clock, self._give_up)
         self._at_work = dispatcher, sender
+        alarms = Alarms(self.post, self.clock, turner, dispatcher.wake)
+        sender.noted = alarms.delivered
         intake = Intake(self.post, self._call, self.clock, dispatcher.wake, dispatcher.room)
         await sender.take_up()
         jobs = (
@@ -171,7 +170,7 @@ class Service:
             self._keep_clean(),
             self._menus(),
             self._warm_up(),
-            self._alarms(turner, dispatcher),
+            alarms.run(),
         )
         tasks = [asyncio.create_task(job) for job in jobs]
         for task in tasks:
@@ -206,18 +205,6 @@ class Service:
                 await asyncio.sleep(AT_ONCE / 2)
                 began = time.monotonic()
 
-    async def _alarms(self, turner: Turner, dispatcher: Dispatcher) -> None:
-        """Puts a note into the inbox for every round whose time has come, and for news of the day: worked off like any update."""
-        while True:
-            notes = [(alarm_id(one.id), note_due(one.id, one.lane)) for one in await patiently(turner.groups.rounds.due)]
-            notes += [(alarm_id(name), note_due(BOX, lane)) for name, lane in await patiently(turner.groups.box.due)]
-            if notes and await self._alarmed(notes):
-                dispatcher.wake()
-            await asyncio.sleep(LOOK_FOR_ALARMS_EVERY)
-
-    async def _alarmed(self, notes: list[tuple[int, str]]) -> int:
-        return await patiently(lambda: self.post.receive(notes, self.clock()))
-
     async def _keep_clean(self) -> None:
         """Erases what has been kept for long enough."""
         while True:
@@ -225,11 +212,6 @@ class Service:
             if gone:
                 log.info("%d conversations were not used for %d days and are erased", gone, self.mind.retention_days)
             await asyncio.sleep(CLEAN_UP_EVERY)
-
-
-def alarm_id(name: str) -> int:
-    """An update id for an alarm. Telegram's own are never below zero."""
-    return -1 - int.from_bytes(hashlib.blake2b(name.encode(), digest_size=7).digest())
 
 
 def _deaf(loop: asyncio.AbstractEventLoop) -> None:

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from bot.turn.box import DAY, LENGTH, ROOM, TOLD_AT, as_file, asked, cell, listed, name_of, question_from_json
+from bot.turn.box import DAY, LENGTH, MOST_A_DAY, ROOM, TOLD_AT, Daily, as_file, asked, cell, listed, name_of, question_from_json
+from bot.turn.drafts import drafts
 
 NIGHT = 20_000 * DAY
 PLACES = {"private": "in private", "group": "in a group"}
@@ -18,8 +19,15 @@ def test_a_question_is_kept_on_one_line_with_its_day_and_nothing_else() -> None:
     assert question.text.startswith("how do we get a minibus? x")
     assert len(question.text) == LENGTH
     assert question_from_json(json.loads(json.dumps(question.to_json()))) == question
-    assert set(question.to_json()) == {"text", "place", "day", "round", "told", "exported"}
+    assert set(question.to_json()) == {"text", "place", "day", "round", "told", "exported", "file"}
     assert question.day == "2024-10-04"
+
+
+def test_a_question_that_was_stored_before_exports_had_numbers_is_read() -> None:
+    """It was in none."""
+    question = asked("who?", "group", NIGHT)
+    older = {name: value for name, value in question.to_json().items() if name != "file"}
+    assert question_from_json(older) == question
 
 
 def test_the_same_question_has_the_same_name() -> None:
@@ -48,7 +56,9 @@ def test_no_cell_is_a_formula(text: str) -> None:
 def test_the_file_is_a_table() -> None:
     """Commas, quotes and other scripts come back as they were."""
     texts = ['who, "exactly", helps?', "¿quién?", "谁?"]
-    rows = list(csv.reader(io.StringIO(as_file([asked(one, "private", 0) for one in texts], ("Day", "Asked", "Question"), PLACES))))
+    table = as_file([asked(one, "private", 0) for one in texts], ("Day", "Asked", "Question"), PLACES)
+    assert table.startswith("\ufeff")  # or Excel reads other letters
+    rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"))))
     assert rows == [["Day", "Asked", "Question"], *(["1970-01-01", "in private", one] for one in texts)]
 
 
@@ -59,3 +69,38 @@ def test_a_page_has_room_for_so_many() -> None:
     assert len(shown) + more == 10
     assert more == 4
     assert listed([]) == ([], 0)
+
+
+def test_a_page_has_half_the_room_for_letters_that_count_twice() -> None:
+    """Telegram counts in UTF-16."""
+    shown, more = listed(["😀" * 500] * 10)
+    assert (len(shown), more) == (3, 7)
+
+
+def test_a_seat_may_send_so_many_in_a_day() -> None:
+    """A press that is tried again and again counts once; others and the next day have their own."""
+    daily = Daily()
+    for press in map(str, range(MOST_A_DAY)):
+        assert all(daily.allows("ann", press, NIGHT) for _ in range(20))
+    assert not daily.allows("ann", "one more", NIGHT)
+    assert daily.allows("ann", "0", NIGHT)
+    assert daily.allows("bob", "one more", NIGHT)
+    assert daily.allows("ann", "one more", NIGHT + DAY)
+
+
+QUESTIONS = ("What is an MoU?", "What is an MoU, really?", "¿Quién?", "2 + 2?", "谁?", "谁呢?", "a" * 400)
+
+
+def test_every_draft_has_an_id_of_its_own() -> None:
+    """Made of the first words, if there are any; never one that other answers have."""
+    text = drafts(QUESTIONS, {"what_is_an_mou", "question"}, "Write.", "New")
+    ids = [line.strip(" :") for line in text.splitlines() if line.startswith("  ") and line.endswith(":") and not line.startswith("   ")]
+    assert ids == ["what_is_an_mou_2", "what_is_an_mou_really", "qui_n", "question_2_2", "question_2", "question_3", "a" * 22]
+
+
+def test_what_people_typed_stays_one_text_in_a_draft() -> None:
+    """No mark in it begins anything, and no hole is made of it."""
+    text = drafts(['a: "b" # c {goal}\\'], (), "Write. " * 40, "New: answers")
+    assert '      - "a: \\"b\\" # c (goal)\\\\"' in text.splitlines()
+    assert 'answers: "New: answers"' in text
+    assert [line for line in text.splitlines() if len(line) > 110] == []
