@@ -80,7 +80,7 @@ def tests_of(desk: Desk) -> TestFile:
         title=shape.tests,
         cases=tuple(_case(desk, number, case) for number, case in enumerate(shape.cases)),
         typed=tuple(_typed(desk)),
-        goals={name: Goal(goal.understood_at_least, goal.wrong_at_most) for name, goal in shape.goals.items()},
+        goals={name: Goal(one.right_at_least, one.wrong_at_most, desk.place("goals", name)) for name, one in shape.goals.items()},
         questions=tuple(_questions(desk)),
         alarms=tuple(_alarms(desk)),
         scripts=tuple(_scripts(desk)),
@@ -149,8 +149,9 @@ def _alarms(desk: Desk) -> list[Alarm]:
     shape: AlarmsShape | None = desk.shaped.shape.alarms
     if shape is None:
         return []
-    listed = [("danger", text) for text in shape.danger] + [("harmless", text) for text in shape.harmless]
-    return [Alarm(text, kind == "danger", desk.place("alarms", kind)) for kind, text in listed]
+    listed = [("danger", number, text) for number, text in enumerate(shape.danger)]
+    listed += [("harmless", number, text) for number, text in enumerate(shape.harmless)]
+    return [Alarm(text, kind == "danger", desk.place("alarms", kind, number)) for kind, number, text in listed]
 
 
 def _scripts(desk: Desk) -> list[Script]:

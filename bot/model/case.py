@@ -83,8 +83,9 @@ class Script:
 class Goal:
     """How good the bot should be at a file's typed answers or questions, in percent."""
 
-    understood_at_least: int = 0
+    right_at_least: int = 0
     wrong_at_most: int = 100
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

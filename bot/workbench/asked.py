@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.model.book import Book
 from bot.model.case import Alarm, AskedQuestion
-from bot.workbench.rate import NO_ANSWER, Rate
+from bot.workbench.rate import Mistake, Rate
 
 
 @dataclass(slots=True)
@@ -18,22 +18,23 @@ class AskedTrial:
     others: Rate = field(default_factory=Rate)
     danger: Rate = field(default_factory=Rate)
     harmless: Rate = field(default_factory=Rate)
-    mistaken: list[tuple[str, str, str]] = field(default_factory=list)
-    alarms_mistaken: list[tuple[str, bool]] = field(default_factory=list)
+    mistaken: list[Mistake] = field(default_factory=list)
+    alarms_mistaken: list[Mistake] = field(default_factory=list)
 
     def count(self, asked: AskedQuestion, found: str, book: Book) -> None:
         """Counts one question, and the topic found for it ("": none). A more general or a more special topic is right too."""
         right = _near(found, asked.topics, book) if found and asked.topics else not found and not asked.topics
         _add(self.ours if asked.topics else self.others, right, refused=not found)
         if not right:
-            self.mistaken.append((asked.text, " or ".join(asked.topics) or NO_ANSWER, found or NO_ANSWER))
+            self.mistaken.append(Mistake(str(asked.place), asked.text, " or ".join(asked.topics), found))
 
     def count_alarm(self, alarm: Alarm, raised: bool) -> None:
         """Counts one message that means danger, or only sounds like it."""
         right = raised == alarm.danger
         _add(self.danger if alarm.danger else self.harmless, right, refused=False)
         if not right:
-            self.alarms_mistaken.append((alarm.text, alarm.danger))
+            means = ("means danger", "was missed") if alarm.danger else ("is no danger", "raised the alarm")
+            self.alarms_mistaken.append(Mistake(str(alarm.place), alarm.text, *means))
 
     def rate_of(self, name: str) -> Rate | None:
         """The rate a goal is about; None if it is not one of these."""

@@ -1,10 +1,10 @@
-"""What came of the tests, as a coordinator reads it."""
+"""What came of the tests, as a coordinator reads it. The same few words everywhere: right, wrong, asked again, refused."""
 
-from collections.abc import Sized
+from collections.abc import Sequence
 
 from bot.model.book import Book
 from bot.workbench.asked import AskedTrial
-from bot.workbench.rate import NO_ANSWER, Rate
+from bot.workbench.rate import NO_ANSWER, Mistake
 from bot.workbench.table import table
 from bot.workbench.trial import Trial
 
@@ -12,8 +12,11 @@ SHOWN_MISTAKES = 12
 
 
 def report(trial: Trial, book: Book, full: bool = False) -> str:
-    """The failures, the confusion tables and the rates; with `full` every mistake and the table of every question."""
-    blocks = [_failures(trial)] if trial.failures else []
+    """The tables, the shares and the mistakes; what did not come out as expected stands at the end, where it is read.
+
+    With `full` every mistake and the table of every question.
+    """
+    blocks = []
     if trial.cases:
         types = [one.id for one in book.guide.types] + ["insufficient"]
         right = f"{trial.cases_right} of {trial.cases} cases as expected"
@@ -23,34 +26,33 @@ def report(trial: Trial, book: Book, full: bool = False) -> str:
         if full:
             blocks += [_options(trial, book, question) for question in trial.options]
     if trial.mistaken:
-        shown = trial.mistaken if full else trial.mistaken[:SHOWN_MISTAKES]
-        lines = [f"  {place}  “{text}” means {meant}; taken for {took}" for place, text, meant, took in shown]
-        blocks.append("\n".join([f"Misunderstood ({len(trial.mistaken)}):", *lines, *_more(trial.mistaken, shown)]))
+        lines = [f"  {place}  “{text}” means {meant}; taken for {took}" for place, text, meant, took in _shown(trial.mistaken, full)]
+        blocks.append("\n".join([f"Taken wrongly ({len(trial.mistaken)}):", *lines, *_more(trial.mistaken, full)]))
     blocks += [block for block in (_questions(trial.asked, full), _alarms(trial.asked, full)) if block]
     if trial.scripts:
         blocks.append(f"{trial.scripts} scripts played")
     if not blocks:
         return "There are no tests in this folder. Write some in tests/: README.md shows how."
-    end = "All tests passed." if trial.passed else f"{len(trial.failures)} did not come out as expected."
-    return "\n\n".join([*blocks, end])
+    return "\n\n".join([*blocks, _end(trial, any("(show them with --full)" in block for block in blocks))])
 
 
-def _failures(trial: Trial) -> str:
-    return "\n".join(["Not as expected:", *(f"  {failure}" for failure in trial.failures)])
+def _end(trial: Trial, cut: bool) -> str:
+    if trial.failures:
+        return "\n".join([f"Not as expected ({len(trial.failures)}):", *(f"  {failure}" for failure in trial.failures)])
+    if not trial.mistakes:
+        return "All tests passed."
+    where = ", some of them listed above; all with --full." if cut else ", listed above."
+    mistakes = f"{trial.mistakes} mistake{'s' if trial.mistakes > 1 else ''}{where}"
+    return f"{'Within the goals' if trial.goals else 'No goals are set'}; {mistakes}"
 
 
 def _rates(trial: Trial) -> str:
-    wide = max(len(name) for name in trial.rates)
-    lines = [f"{'typed answers':<{wide}}  texts  understood  asked again  misunderstood"]
+    wide = max(13, *(len(name) for name in trial.rates))
+    lines = [f"{'typed answers':<{wide}}  texts    right  asked again    wrong"]
     for name, rate in trial.rates.items():
-        texts = rate.clear + rate.rightly_again
-        shares = f"{rate.understood:>8.1f} %  {_again(rate):>9.1f} %  {rate.misunderstood:>11.1f} %"
-        lines.append(f"{name:<{wide}}  {texts:>5}  {shares}")
-    return "\n".join(lines)
-
-
-def _again(rate: Rate) -> float:
-    return 100 * (rate.again + rate.rightly_again) / max(1, rate.clear + rate.rightly_again)
+        shares = f"{rate.right_share:>5.1f} %  {rate.again_share:>9.1f} %  {rate.wrong_share:>5.1f} %"
+        lines.append(f"{name:<{wide}}  {rate.texts:>5}  {shares}")
+    return "\n".join([*lines, "right: of those with a clear meaning. asked again and wrong: of all."])
 
 
 def _options(trial: Trial, book: Book, question: str) -> str:
@@ -62,32 +64,47 @@ def _options(trial: Trial, book: Book, question: str) -> str:
 
 
 def _questions(asked: AskedTrial, full: bool) -> str:
-    if not asked.ours.clear + asked.others.clear:
+    ours, others = asked.ours, asked.others
+    if not ours.texts + others.texts:
         return ""
-    lines = [f"{asked.ours.clear + asked.others.clear} quick questions"]
-    if asked.ours.clear:
-        lines.append(f"  precision  {asked.precision:5.1f} %  of the answers given were right")
-        lines.append(f"  recall     {asked.ours.understood:5.1f} %  of the questions with an answer got it")
-    if asked.others.clear:
-        lines.append(f"  refused    {asked.others.understood:5.1f} %  of the questions without an answer were refused")
-    shown = asked.mistaken if full else asked.mistaken[:SHOWN_MISTAKES]
-    lines += [f"  “{text}” belongs to {meant}; found {took}" for text, meant, took in shown]
-    return "\n".join([*lines, *_more(asked.mistaken, shown)])
+    lines = [f"{ours.texts + others.texts} quick questions"]
+    terms = [f"    precision {asked.precision:.1f} %: so many of the answers given were right"]
+    if ours.texts:
+        lines += [f"  {ours.texts} of them are ours:", f"    {ours.right_share:5.1f} %  right at the first place"]
+        lines += [f"    {ours.again_share:5.1f} %  refused", f"    {ours.wrong_share:5.1f} %  wrong"]
+        terms.append(f"    recall {ours.right_share:.1f} %: so many of our questions got the right answer")
+    if others.texts:
+        lines += [f"  {others.texts} of them are not ours:", f"    {others.right_share:5.1f} %  refused"]
+        lines.append(f"    {others.wrong_share:5.1f} %  answered wrongly")
+        terms.append(f"    out-of-scope rejection {others.right_share:.1f} %: so many of the questions that are not ours were refused")
+    lines += ["  In the words of specialists:", *terms]
+    for place, text, meant, took in _shown(asked.mistaken, full):
+        belongs, came = f"belongs to {meant}" if meant else "is not ours", f"was answered with {took}" if took else "was refused"
+        lines.append(f"  {place}  “{text}” {belongs}; {came}")
+    return "\n".join([*lines, *_more(asked.mistaken, full)])
 
 
 def _alarms(asked: AskedTrial, full: bool) -> str:
-    if not asked.danger.clear + asked.harmless.clear:
+    danger, harmless = asked.danger, asked.harmless
+    if not danger.texts + harmless.texts:
         return ""
-    lines = [f"{asked.danger.clear + asked.harmless.clear} messages about danger"]
-    if asked.danger.clear:
-        lines.append(f"  recall        {asked.danger.understood:5.1f} %  of those that mean danger were seen")
-    if asked.harmless.clear:
-        lines.append(f"  false alarms  {asked.harmless.misunderstood:5.1f} %  of those that only sound like it")
-    shown = asked.alarms_mistaken if full else asked.alarms_mistaken[:SHOWN_MISTAKES]
-    lines += [f"  “{text}” {'means danger and was missed' if danger else 'is no danger and raised the alarm'}" for text, danger in shown]
-    return "\n".join([*lines, *_more(asked.alarms_mistaken, shown)])
+    lines = [f"{danger.texts + harmless.texts} messages about danger"]
+    if danger.texts:
+        lines += [
+            f"  {danger.texts} of them mean it:",
+            f"    {danger.right_share:5.1f} %  seen",
+            f"    {danger.wrong_share:5.1f} %  missed",
+        ]
+    if harmless.texts:
+        lines += [f"  {harmless.texts} of them only sound like it:", f"    {harmless.wrong_share:5.1f} %  false alarms"]
+    lines += [f"  {place}  “{text}” {meant} and {took}" for place, text, meant, took in _shown(asked.alarms_mistaken, full)]
+    return "\n".join([*lines, *_more(asked.alarms_mistaken, full)])
 
 
-def _more(everything: Sized, shown: Sized) -> list[str]:
-    left = len(everything) - len(shown)
+def _shown(mistakes: Sequence[Mistake], full: bool) -> Sequence[Mistake]:
+    return mistakes if full else mistakes[:SHOWN_MISTAKES]
+
+
+def _more(mistakes: Sequence[Mistake], full: bool) -> list[str]:
+    left = len(mistakes) - len(_shown(mistakes, full))
     return [f"  … and {left} more (show them with --full)"] if left else []

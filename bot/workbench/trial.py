@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 
 from bot.dialogue.walk import Walk
 from bot.model.book import Book
-from bot.model.case import Case, Goal, TestFile
+from bot.model.case import Case, TestFile
 from bot.model.conversation import Answer, with_answer
 from bot.model.verdict import Verdict
 from bot.workbench.advise import Adviser
 from bot.workbench.asked import AskedTrial
 from bot.workbench.asking import Asking
 from bot.workbench.given import WrongAnswers, picked_from
-from bot.workbench.rate import NO_ANSWER, Rate, count
+from bot.workbench.goals import missed
+from bot.workbench.rate import NO_ANSWER, Mistake, Rate, count
 from bot.workbench.scripts import difference
 
 
@@ -38,15 +39,21 @@ class Trial:
     cases_right: int = 0
     types: Counter[tuple[str, str]] = field(default_factory=Counter)
     rates: dict[str, Rate] = field(default_factory=dict)
-    mistaken: list[tuple[str, str, str, str]] = field(default_factory=list)
+    mistaken: list[Mistake] = field(default_factory=list)
     options: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     asked: AskedTrial = field(default_factory=AskedTrial)
     scripts: int = 0
+    goals: int = 0
 
     @property
     def passed(self) -> bool:
         """True if nothing failed and every goal was met."""
         return not self.failures
+
+    @property
+    def mistakes(self) -> int:
+        """How many texts were taken for something else. A goal says how many are too many."""
+        return len(self.mistaken) + len(self.asked.mistaken) + len(self.asked.alarms_mistaken)
 
 
 class Tester:
@@ -74,7 +81,9 @@ class Tester:
                     trial.failures.append(Failure(str(script.place), script.name, says))
         for file in self.book.tests:
             for name, goal in file.goals.items():
-                self._goal(file, name, goal, trial)
+                trial.goals += 1
+                if says := missed(name, goal, trial.asked.rate_of(name) or trial.rates.get(name)):
+                    trial.failures.append(Failure(str(goal.place), f"Goal for {name}", says))
         return trial
 
     # Cases.
@@ -151,18 +160,7 @@ class Tester:
             rate = trial.rates.setdefault(one.question, Rate())
             trial.options.setdefault(one.question, Counter())["+".join(meant) or NO_ANSWER, "+".join(took) or NO_ANSWER] += 1
             if count(rate, meant, took, wholly=not found.unknown):
-                trial.mistaken.append((str(one.place), one.text, " + ".join(meant) or "unclear", " + ".join(took)))
-
-    def _goal(self, file: TestFile, name: str, goal: Goal, trial: Trial) -> None:
-        rate = trial.asked.rate_of(name) or trial.rates.get(name)
-        if rate is None:
-            trial.failures.append(Failure(str(file.place), f"Goal for {name}", "there is nothing to measure it on."))
-        elif rate.understood < goal.understood_at_least:
-            says = f"only {rate.understood:.1f} % are understood; the goal is {goal.understood_at_least} %."
-            trial.failures.append(Failure(str(file.place), f"Goal for {name}", says))
-        elif rate.misunderstood > goal.wrong_at_most:
-            says = f"{rate.misunderstood:.1f} % are misunderstood; the goal is at most {goal.wrong_at_most} %."
-            trial.failures.append(Failure(str(file.place), f"Goal for {name}", says))
+                trial.mistaken.append(Mistake(str(one.place), one.text, " + ".join(meant) or "unclear", " + ".join(took)))
 
 
 def _listed(value: str | tuple[str, ...]) -> list[str]:

@@ -79,19 +79,19 @@ def test_there_are_enough_questions(measured: AskedTrial) -> None:
 
 def test_nine_in_ten_questions_get_their_answer(measured: AskedTrial) -> None:
     """At least nine in ten questions get the right answer first, and at most three in a hundred a wrong one."""
-    assert measured.ours.understood >= 90, measured.mistaken
-    assert measured.ours.misunderstood <= 3, measured.mistaken
+    assert measured.ours.right_share >= 90, measured.mistaken
+    assert measured.ours.wrong_share <= 3, measured.mistaken
 
 
 def test_questions_that_are_not_ours_are_refused(measured: AskedTrial) -> None:
     """A question about council tax, a school place or a dance partner gets no answer: the wrong one would be worse than none."""
-    assert measured.others.understood >= 95, measured.mistaken
+    assert measured.others.right_share >= 95, measured.mistaken
 
 
 def test_danger_is_seen_and_the_work_is_no_danger(measured: AskedTrial) -> None:
     """Nearly every message about danger raises the alarm, and talk that only sounds like it does not."""
-    assert measured.danger.understood >= 95, measured.alarms_mistaken
-    assert measured.harmless.misunderstood <= 1, measured.alarms_mistaken
+    assert measured.danger.right_share >= 95, measured.alarms_mistaken
+    assert measured.harmless.wrong_share <= 1, measured.alarms_mistaken
 
 
 def test_every_way_of_asking_gets_its_own_answer(shipped: Book, asking: Asking) -> None:
@@ -163,7 +163,10 @@ def test_more_ways_to_ask_may_stand_in_a_file_of_their_own() -> None:
 
 
 def test_the_report_says_how_good_the_answers_are(small: Book) -> None:
-    """The report of `test` gives precision, recall, refused questions, danger seen and false alarms; a child of the right answer is right."""
+    """The report of `test` gives what was right, refused and wrong, danger and false alarms, and where each mistake stands.
+
+    A child of the right answer is right as well.
+    """
     tests = (
         "format: 1\ntests: Ours\nquestions:\n  biscuits: [who puts the chairs out, nobody eats]\n  none: [buy a sofa]\n"
         "alarms:\n  danger: [he has a gun]\n  harmless: [a stab in the dark]\n"
@@ -175,6 +178,16 @@ def test_the_report_says_how_good_the_answers_are(small: Book) -> None:
     for alarm, raised in zip(book.tests[0].alarms, [False, False], strict=True):
         trial.asked.count_alarm(alarm, raised)
     said = report(trial, book)
-    for line in ("precision  100.0 %", "recall      50.0 %", "refused    100.0 %", "recall          0.0 %", "false alarms    0.0 %"):
+    for line in (
+        "2 of them are ours:\n     50.0 %  right at the first place\n     50.0 %  refused\n      0.0 %  wrong",
+        "1 of them are not ours:\n    100.0 %  refused\n      0.0 %  answered wrongly",
+        "precision 100.0 %: so many of the answers given were right",
+        "recall 50.0 %: so many of our questions",
+        "out-of-scope rejection 100.0 %: so many of the questions that are not ours",
+        "0.0 %  seen\n    100.0 %  missed",
+        "0.0 %  false alarms",
+        "dialogues/ours.yaml:4:39  “nobody eats” belongs to biscuits; was refused",
+        "dialogues/ours.yaml:7:12  “he has a gun” means danger and was missed",
+    ):
         assert line in said
-    assert "means danger and was missed" in said
+    assert said.endswith("\n\nNo goals are set; 2 mistakes, listed above.")

@@ -29,7 +29,7 @@ class CaseShape(Shape):
 class GoalShape(Shape):
     """How good is good enough, in percent."""
 
-    understood_at_least: int = may(WHOLE, 0)
+    right_at_least: int = may(WHOLE, 0, "For `none`, right means refused; for `danger`, seen; for `harmless`, no alarm.")
     wrong_at_most: int = may(WHOLE, 100)
 
 
