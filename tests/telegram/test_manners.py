@@ -151,6 +151,28 @@ async def test_taken_out_it_stops_at_once(mind: Mind, tmp_path: Path) -> None:
         assert (await here.stage.store.figures())["unsent"] == 0
 
 
+async def test_let_in_again_it_says_nothing_of_what_waited(mind: Mind, tmp_path: Path) -> None:
+    """However short it was away, and in whatever topic somebody had asked; what is asked from then on is answered."""
+    async with hall(mind, tmp_path, topics=("Money",)) as here:
+        money = next(iter(here.topics))
+        await here.passes(10)
+        for topic in (0, 0, money, money):
+            await here.member("Ann").send("/ask what is an MoU?", topic=topic)
+        await here.rest()
+        before = len(here.bot_said())
+        await here.member("Ann").kick(here.stage.account)
+        await here.rest()
+        assert here.stage.store is not None
+        assert (await here.stage.store.figures())["unsent"] == 0
+        await here.member("Bo").add(here.stage.account)
+        await here.settled()
+        await here.passes(30)
+        for topic in (0, money):
+            await here.says("Ann", "/ask what is an SLA?", topic=topic)
+        await here.settled()
+        assert ["service level" in one.text for one in here.bot_said()[before:]] == [True, True]
+
+
 async def test_made_silent_it_drops_its_answers_and_notes_it_once(mind: Mind, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """Without the right to write there are no retries and one line in the log; with the right back, answers again."""
     caplog.set_level(logging.INFO, "bot.telegram.sender")
