@@ -12,6 +12,7 @@ Bodies, by what they `do`:
     retire  {"message"}                      takes the buttons off an old card
     inline  {"query", "results", "button", "seconds"}   what to choose from, for somebody who types our name in any chat
     guest   {"query", "result"}              the one message in a chat that the bot is no member of
+Whoever puts a "note" into one finds it in the inbox once the parcel has been delivered, before that is ticked off (`alarms.py`).
 """
 
 import hashlib

@@ -30,17 +30,14 @@ LOOK_EVERY = 0.5
 
 
 class Sender:
-    """The outbox at work. `call` carries out a Bot API method; `clock` gives seconds since 1970.
-
-    `noted` hears of every parcel with a note that has been delivered, before that is ticked off; after a crash it may hear of it again.
-    """
+    """The outbox at work. `call` carries out a Bot API method, `clock` gives seconds since 1970, `noted` hears of delivered notes."""
 
     def __init__(self, post: Post, call: Call, clock: Callable[[], float], fatal: Callable[[Exception], None]) -> None:
         self._post = post
         self._delivery = Delivery(call)
         self._clock = clock
         self._fatal = fatal
-        self.noted: Callable[[Outgoing], Awaitable[None]] = _unheard
+        self.noted: Callable[[Outgoing], Awaitable[None]] | None = None
         self._lanes: dict[str, deque[Outgoing]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._shown: dict[str, Shown] = {}
@@ -224,7 +221,7 @@ class Sender:
     async def _ticked_off(self, done: Sequence[Outgoing], delivered: Delivered) -> None:
         """The first of them was delivered, and said what the others had to say as well: all of them are done, or none."""
         parcel, also = done[0], [one.id for one in done[1:]]
-        if delivered.shown is not None and "note" in parcel.body:
+        if self.noted is not None and delivered.shown is not None and "note" in parcel.body:
             await self.noted(parcel)
         failpoint("sender.before_tick")
         sent = partial(self._post.sent, parcel.id, parcel.lane, delivered.shown, delivered.follow)
@@ -256,10 +253,6 @@ class Sender:
         log.info("a group has got another id", extra={"lane": lane})
         await patiently(lambda: self._post.move_lane(old, f"chat:{new_chat}"))
         self._shown = {name: shown for name, shown in self._shown.items() if name != old and not name.startswith(f"{old}:")}
-
-
-async def _unheard(_parcel: Outgoing) -> None:
-    """Where nobody keeps notes."""
 
 
 def _is_first(queue: deque[Outgoing], parcel: Outgoing) -> bool:
