@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from bot.answers.scope import Scope, Seen, Signals, trust
+from bot.answers.subjects import Subjects, asked_like
 from bot.answers.traits import Traits, gathered
 from bot.model.book import Book
 from bot.model.memory import NO_MEMORY, Memory
@@ -103,12 +104,13 @@ def _name(book: Book) -> str:
 class Finder:
     """Knows the quick answers of one book. Learns when first asked, which takes a second or two, unless it was learned before."""
 
-    __slots__ = ("_by_id", "_families", "_lesson", "topics")
+    __slots__ = ("_by_id", "_families", "_lesson", "_subjects", "topics")
 
     def __init__(self, book: Book, memory: Memory = NO_MEMORY) -> None:
         self.topics = book.topics
         self._by_id = {topic.id: topic for topic in book.topics}
         self._families = {topic.id: topic.parent or topic.id for topic in book.topics}
+        self._subjects = Subjects(book)
         learn, load = partial(_Learned.learning, book), partial(_Learned.from_plain, book)
         self._lesson = Lesson(partial(_name, book), learn, _Learned.to_plain, load, memory.recall, memory.remember)
 
@@ -159,9 +161,31 @@ class Finder:
         near = [self._by_id[topic] for votes, topic in ranked if votes >= NEAR][: SHOWN_NEAR + 1]
         if exact in self._by_id:
             return Found(self._by_id[exact], tuple(one for one in near if one.id != exact)[:SHOWN_NEAR], 1.0)
-        if not ranked or exact:
-            return Found(None, () if exact else tuple(near[:SHOWN_NEAR]), 0.0)
-        score = round(trust(self.signals(stems, ranked, theme)), 2)
+        score = round(trust(self.signals(stems, ranked, theme)), 2) if ranked and not exact else 0.0
+        if score < SURE and not exact and (alone := self._named(stems, ranked)) is not None:
+            return Found(alone, tuple(one for one in near if one is not alone)[:SHOWN_NEAR], SURE)
         if score < SURE:
-            return Found(None, tuple(near[:SHOWN_NEAR]), score)
+            return Found(None, () if exact else tuple(near[:SHOWN_NEAR]), score)
         return Found(self._by_id[ranked[0][1]], tuple(near[1:]), score)
+
+    def about(self, subject: str, last: Topic | None) -> Topic | None:
+        """The topic about this subject: if there is one, of the same kind as the one that was answered last."""
+        like = next(iter(asked_like(last, subject)), "") if last is not None else ""
+        stems = self.stems(subject)
+        named = self._named(stems, self.ranked(self.stems(like or subject))[0], last.theme if last is not None else "")
+        return named or (self.find(like).topic if like else None) or self.find(subject).topic
+
+    def mentions(self, topic: Topic, text: str) -> bool:
+        """True if a subject of the topic stands in the text."""
+        return any(topic.id in self._subjects.named([one]) for one in self.stems(text))
+
+    def known(self, text: str) -> list[bool]:
+        """Of each word, whether it was ever seen, with slips put right."""
+        traits, scope, _, chooser = self._lesson.get()
+        return [any(scope.knows(one) or chooser.knows(one) for one in traits.stems(word)) for word in words(text)]
+
+    def _named(self, stems: Sequence[str], ranked: Sequence[tuple[float, str]], theme: str = "") -> Topic | None:
+        """The topic whose subject is all that these stems name; of several the one of that theme, and with the most votes."""
+        named = [self._by_id[one] for one in self._subjects.named(stems)]
+        votes = {topic: its for its, topic in ranked}
+        return max(named, key=lambda one: (one.theme == theme, votes.get(one.id, 0.0), one.id), default=None)

@@ -23,6 +23,7 @@ SHOWN_WORDS = 60
 PAGES = (
     *("sheet", "partners", "changes", "about", "profile_tips", "share", "tell"),
     *("privacy", "forget", "export", "language", "topics", "topic", "ask"),
+    *("more", "few", "foreign", "else", "welcome", "not_understood"),
 )
 """Buttons that ask for a page made elsewhere."""
 
@@ -47,8 +48,12 @@ class Answering:
         command = self.reader.command(text, free_text=question is not None and question.kind == "text")
         if command:
             return self.pressed(conversation, Pressed(command))
-        if conversation.stopped:
+        kind = self.reader.remarks.kind(text)
+        polite = kind == "thanks" or (kind == "nod" and (question is None or conversation.stopped))
+        if conversation.stopped and not polite:
             return self.moving.go_on(conversation)
+        if polite or (kind and question is not None and question.kind == "text"):
+            return self.moving.remarked(conversation, polite)
         if conversation.card == REVIEW and (about := self._reviewed(conversation, text)):
             return self.moving.change(conversation, about)
         if corrected := Correcting(self.walker, self.moving, self.reader).read(conversation, text):

@@ -109,6 +109,14 @@ class Moving:
         again = Button("restart", self.asker.phrase("button_restart"))
         return Outcome(stopped, (Card("stopped", self.asker.phrase("stopped"), buttons=(button, again)),), ("stop",))
 
+    def remarked(self, conversation: Conversation, polite: bool) -> Outcome:
+        """They said thanks, or only "ok" where their own words are asked for: no answer. Whoever has stopped stays so."""
+        note = self.asker.phrase("you_are_welcome" if polite else "say_in_words")
+        if not conversation.stopped:
+            return self.here(conversation, note, "remark")
+        outcome = self.stop(conversation)
+        return replace(outcome, replies=(Say(note), *outcome.replies), trace=("remark", *outcome.trace))
+
     def still_here(self, conversation: Conversation) -> Outcome:
         """Shows what is shown already: the page that is open, or where the conversation stands. Nothing changes."""
         if conversation.card == REVIEW:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.dialogue.commands import Commands
 from bot.dialogue.listing import ListReader
 from bot.dialogue.numbers import Numbers, part_of, same
+from bot.dialogue.remarks import Remarks
 from bot.dialogue.sentences import SentenceReader
 from bot.dialogue.understood import Understood
 from bot.dialogue.vocabulary import Vocabulary
@@ -25,6 +26,7 @@ class Reader:
 
     book: Book
     memory: Memory = NO_MEMORY
+    remarks: Remarks = field(init=False)
     _commands: Commands = field(init=False)
     _numbers: Numbers = field(init=False)
     _lists: dict[Key, ListReader] = field(default_factory=dict)
@@ -32,6 +34,7 @@ class Reader:
     _shared: list[Vocabulary] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.remarks = Remarks(self.book.words.groups)
         polite = (*self.book.words.fillers, "can", "could", "want", "would", "like", "let", "lets", "me")
         self._commands = Commands(self.book.commands, polite)
         self._numbers = Numbers(self.book.words)
@@ -64,7 +67,8 @@ class Reader:
         if places and len(places) == 1:
             return places[0]
         exactly = same(labels, text)
-        return exactly if exactly is not None or self.command(text, free_text=False) else part_of(labels, text)
+        whole = exactly is not None or self.command(text, free_text=False) or self.remarks.says_nothing(text)
+        return exactly if whole else part_of(labels, text)
 
     def read(self, question: Question, options: tuple[Option, ...], text: str, shown: tuple[str, ...]) -> Understood:
         """What a text says as an answer to a question with these options; `shown` are the ids that numbers count."""

@@ -44,6 +44,8 @@ class Conversation(NamedTuple):
     `round` names the round of partners that it answers for ("": it is about a project of the person's own; `TOGETHER_COPY`: it
     is a copy of what a group answered together; `ROUND_OVER`: the round has closed and the answers are erased), `visit` the
     group that the person came from and may tell the result.
+    `begun` is true once a question was put to the person, as long as nothing else shows that; `topic` is the quick answer they
+    read last, so that "and the school?" can be understood.
     """
 
     id: str
@@ -63,6 +65,13 @@ class Conversation(NamedTuple):
     touched: int = 0
     round: str = ""
     visit: str = ""
+    begun: bool = False
+    topic: str = ""
+
+    @property
+    def has_begun(self) -> bool:
+        """True if a question was put to the person. What they type before is no answer to it."""
+        return self.begun or bool(self.answers or self.earlier or self.undo) or (self.turn > 0 and not self.card)
 
     def answer_to(self, question: str) -> Answer | None:
         """The answer that counts for this question, or None."""
@@ -82,7 +91,7 @@ class Conversation(NamedTuple):
             plain["ticked"] = list(self.ticked)
         if self.offered:
             plain["offered"] = list(self.offered)
-        for name in ("revision", "changing", "card", "misses", "stopped", "turn", "touched", "round", "visit"):
+        for name in ("revision", "changing", "card", "misses", "stopped", "turn", "touched", "round", "visit", "begun", "topic"):
             if value := getattr(self, name):
                 plain[name] = value
         if self.language != "en":
@@ -120,6 +129,8 @@ def conversation_from_json(plain: Mapping[str, Any]) -> Conversation:
             touched=int(plain.get("touched", 0)),
             round=str(plain.get("round", "")),
             visit=str(plain.get("visit", "")),
+            begun=bool(plain.get("begun", False)),
+            topic=sys.intern(str(plain.get("topic", ""))),
         )
     except (KeyError, TypeError, AttributeError) as slip:
         raise ValueError(f"this is not a stored conversation: {slip!r}") from slip

@@ -13,11 +13,12 @@ from bot.model.book import Book
 from bot.model.conversation import Conversation
 from bot.model.event import Event, Pressed, Said, Sent
 from bot.model.memory import Memory
-from bot.model.reply import Button, Card, Reply, Section
-from bot.turn.asked import Asked
+from bot.model.reply import Ask, Button, Card, Reply, Section
+from bot.turn.asked import SMALL_TALK, Asked
 from bot.turn.memory import MEMORY
 from bot.turn.pages import Pages
 from bot.turn.round_pages import RoundPages
+from bot.turn.typed import Meant, Typed
 
 RETENTION_DAYS = 180
 
@@ -33,6 +34,7 @@ class Mind:
     pages: Pages = field(init=False)
     rounds: RoundPages = field(init=False)
     asked: Asked = field(init=False)
+    typed: Typed = field(init=False)
     _danger: Danger | None = None
 
     def __post_init__(self) -> None:
@@ -40,6 +42,7 @@ class Mind:
         self.pages = Pages(self.engine)
         self.rounds = RoundPages(self.engine)
         self.asked = Asked(self.engine)
+        self.typed = Typed(self.engine, self.asked)
 
     @property
     def danger(self) -> Danger:
@@ -59,13 +62,20 @@ class Mind:
     def react(self, conversation: Conversation, event: Event, now: int = 0) -> Outcome:
         """What comes of an event. Never raises."""
         if isinstance(event, Said | Sent) and event.text and self.danger.in_text(event.text):
-            return self._safeguarding(conversation, now)
+            return _noted(self._safeguarding(conversation, now))
         if isinstance(event, Said):
             event = self.meant(conversation, event)
-        if isinstance(event, Said) and (found := self.asked.answer(conversation, event.text)) is not None:
-            here = self._shortly(conversation, now)
-            return replace(here, replies=found + here.replies, trace=("quick answer", *here.trace))
-        return self._filled(self.engine.step(conversation, event, now))
+        meant = self.typed.read(conversation, event.text) if isinstance(event, Said) else None
+        if meant is not None:
+            return _noted(self._asked(conversation, meant, now))
+        return _noted(self._filled(self.engine.step(conversation, event, now)))
+
+    def _asked(self, conversation: Conversation, meant: Meant, now: int) -> Outcome:
+        """What was asked for, and then where the conversation is."""
+        back = meant.event == Pressed("go_on")
+        here = self._shortly(conversation, now) if back else self._filled(self.engine.step(conversation, meant.event, now))
+        replies = tuple(replace(one, note=meant.noted) if isinstance(one, Ask) and meant.noted else one for one in here.replies)
+        return replace(here, replies=(*meant.replies, *replies), trace=("quick answer", *here.trace))
 
     def _safeguarding(self, conversation: Conversation, now: int) -> Outcome:
         """The safeguarding message, then where the conversation was. Nothing of what was typed is kept."""
@@ -103,7 +113,7 @@ class Mind:
         page = self._page(outcome.conversation, outcome.card)
         if page is None:
             return self._filled(self.engine.step(outcome.conversation._replace(card=""), Pressed("gone")))
-        if outcome.trace[:1] in (("unclear",), ("empty",)) and page.sections:
+        if outcome.trace[:1] in (("unclear",), ("empty",), ("remark",)) and page.sections:
             # The whole page was just read; its title and buttons say enough about where one is.
             page = replace(page, sections=())
         return replace(outcome, replies=(*outcome.replies, page))
@@ -127,12 +137,20 @@ class Mind:
                 return self.pages.share(conversation)
             case "tell":
                 return self.pages.tell(conversation)
-            case "topic":
-                return self.asked.topic(about)
-            case "topics" | "ask":
-                return self.asked.topics(about)
             case _:
-                return self._about_data(conversation, kind, about)
+                return self._of_asking(conversation, kind, about) or self._about_data(conversation, kind, about)
+
+    def _of_asking(self, conversation: Conversation, kind: str, about: str) -> Card | None:
+        begun = conversation.has_begun
+        match kind:
+            case "topic" | "more":
+                return self.asked.topic(about, begun, whole=kind == "more")
+            case "topics" | "ask":
+                return self.asked.topics(about, begun)
+            case "few" | "foreign" | "else" | "welcome" | "not_understood":
+                return self.asked.short(kind, about, begun)
+            case _:
+                return None
 
     def _languages(self, conversation: Conversation, go_on: Button) -> Card:
         """The languages to choose from, with a mark at the one that is spoken."""
@@ -143,7 +161,7 @@ class Mind:
 
     def _about_data(self, conversation: Conversation, kind: str, about: str) -> Card | None:
         phrase = self.engine.asker.phrase
-        go_on = Button("go_on", phrase("button_go_on"))
+        go_on = self.asked.go_on(conversation.has_begun)
         match kind, about:
             case "privacy", _:
                 return Card("privacy", phrase("privacy", days=str(self.retention_days)), buttons=(go_on,))
@@ -159,3 +177,15 @@ class Mind:
                 return self._languages(conversation, go_on)
             case _:
                 return None
+
+
+def _noted(outcome: Outcome) -> Outcome:
+    """The outcome, and what the conversation keeps of it: that a question was put, and which quick answer was read last."""
+    conversation = outcome.conversation
+    shows_it = bool(conversation.answers or conversation.earlier or conversation.undo)
+    begun = not shows_it and (conversation.begun or any(isinstance(one, Ask) for one in outcome.replies))
+    read = [one.id.partition(":")[2] for one in outcome.replies if isinstance(one, Card) and one.id.startswith(("topic:", "more:"))]
+    kept = conversation.topic if outcome.trace[:1] in (("quick answer",), ("remark",)) else ""
+    topic = next((one for one in reversed(read) if one not in SMALL_TALK), kept)
+    card = "" if outcome.replies and isinstance(outcome.replies[-1], Ask) else conversation.card
+    return replace(outcome, conversation=conversation._replace(begun=begun, topic=topic, card=card))

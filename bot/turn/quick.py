@@ -13,13 +13,11 @@ from bot.model.event import Pressed
 from bot.model.reply import Card, Reply
 from bot.model.text import shortened
 from bot.model.topic import Topic
-from bot.turn.asked import asks
+from bot.turn.asked import SMALL_TALK
 from bot.turn.mind import Mind
 
 Kind = Literal["danger", "topic", "talk", "unknown", "empty"]
 
-SMALL_TALK = ("hello", "thanks_bot")
-"""Topics that answer no question. Where others read along they are passed over, or answered in one line."""
 SURELY = 0.8
 """What people say in passing must be this much like one of our questions to be taken for one."""
 IN_A_GROUP = 600
@@ -77,9 +75,9 @@ class Quick:
             case "danger":
                 return given
             case "topic":
-                return given if (to_us and asks(words)) or given.score >= SURELY else None
+                return given if (to_us and self.mind.asked.asks(words)) or given.score >= SURELY else None
             case "unknown":
-                return given if to_us and asks(words) else None
+                return given if to_us and self.mind.asked.asks(words) else None
             case _:
                 return None
 

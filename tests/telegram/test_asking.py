@@ -7,8 +7,9 @@ import pytest
 from bot.model.conversation import Conversation
 from bot.model.event import Said
 from bot.model.limits import utf16_length
+from bot.turn.asked import SMALL_TALK
 from bot.turn.mind import Mind
-from bot.turn.quick import IN_A_GROUP, SMALL_TALK, Given, Quick, cut
+from bot.turn.quick import IN_A_GROUP, Given, Quick, cut
 from tests.telegram.phone import Phones, check_message
 from tests.telegram.updates import BOT, GROUP, in_group, ours, pressed
 

@@ -28,6 +28,7 @@ async def kept(phones: Phones) -> Conversation:
 
 async def half_way(phones: Phones) -> Phones:
     """Ann has answered the first five questions."""
+    await phones.write("/start")
     for text in TO_THE_END[:5]:
         await phones.write(text)
     return phones

@@ -1,0 +1,144 @@
+"""What people type that answers no question: thanks, a nod, "tell me more", "and the school?". Read by lists in the words file."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from bot.words.plain import opened, words
+
+Kind = Literal["", "thanks", "nod", "yes_no"]
+
+MOST_WORDS = 10
+"""Whoever types more says something."""
+LEAST_FOREIGN, MOST_ENGLISH = 2, 2
+"""A text in another language has at least so many words that are none of ours, and at most so many that are."""
+LATIN = 0x250
+LATIN_TOO = range(0x1E00, 0x1F00)
+"""Letters below the first, and in the second, are those of English and its neighbours."""
+
+
+class Phrases:
+    """Phrases of several lists, found at the beginning of some words, the longest first."""
+
+    def __init__(self, groups: Mapping[str, Sequence[str]], *names: str) -> None:
+        self._of = {tuple(_said(phrase)): name for name in names for phrase in groups.get(name, ())}
+        self._of.pop((), None)
+        self._longest = max(map(len, self._of), default=0)
+
+    def first(self, given: Sequence[str]) -> tuple[int, str]:
+        """How many words the phrase at the beginning has, and the list it is from; (0, "") if there is none."""
+        for length in range(min(self._longest, len(given)), 0, -1):
+            if name := self._of.get(tuple(given[:length])):
+                return length, name
+        return 0, ""
+
+    def all_of(self, given: Sequence[str]) -> set[str] | None:
+        """The lists that the words are made of from end to end; None if other words are among them."""
+        found: set[str] = set()
+        at = 0
+        while at < len(given):
+            length, name = self.first(given[at:])
+            if not length:
+                return None
+            found.add(name)
+            at += length
+        return found
+
+    def behind(self, given: Sequence[str]) -> list[str]:
+        """The words behind such phrases at the beginning."""
+        at = 0
+        while (length := self.first(given[at:])[0]) and at + length < len(given):
+            at += length
+        return list(given[at:])
+
+
+class Remarks:
+    """Reads remarks with the words of one book."""
+
+    def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
+        self._reactions = Phrases(groups, "beside_thanks", "nods", "yes", "no", "thanks")
+        self._again = Phrases(groups, "beside_again", "again")
+        self._lead_in = Phrases(groups, "lead_in")
+        self._what_about = Phrases(groups, "what_about")
+        self._between_us = Phrases(groups, "between_us")
+        self._to_somebody = Phrases(groups, "to_somebody")
+        self._days = frozenset(word for phrase in groups.get("days", ()) for word in _said(phrase) if " " not in phrase)
+        self._pointing = frozenset(
+            word for name in ("small", "pointing", "asks_back") for one in groups.get(name, ()) for word in _said(one)
+        )
+        self._foreign = frozenset(word for phrase in groups.get("other_languages", ()) for word in words(phrase))
+        self._around = frozenset(word for name in ("lead_in", "beside_again") for one in groups.get(name, ()) for word in _said(one))
+
+    def kind(self, text: str) -> Kind:
+        """What a whole text of thanks and nods is; "" if it says or asks something. Pictures alone are a nod."""
+        given = words(text)
+        if not given:
+            return "nod" if text.strip() and "?" not in text else ""
+        found = self._reactions.all_of(given) if len(given) <= MOST_WORDS else None
+        if not found or found == {"beside_thanks"}:
+            return ""
+        if found & {"yes", "no"}:
+            return "yes_no"
+        return "thanks" if "thanks" in found else "nod"
+
+    def says_nothing(self, text: str) -> bool:
+        """True for "thanks", "what?", "and then?": though a label may hold the same words, it is not what they mean."""
+        return self.kind(text) in ("thanks", "nod") or (not self.kind(text) and (self.again(text) or self.points(text)))
+
+    def again(self, text: str) -> bool:
+        """True if somebody wants to hear the last answer again, in other words, or the rest of it."""
+        given = _said(text)
+        if not given:
+            return "?" in text
+        found = self._again.all_of(given) if len(given) <= MOST_WORDS else None
+        return found is not None and "again" in found
+
+    def points(self, text: str) -> bool:
+        """True if the text has nothing but words that point at something: "why not", "and then?"."""
+        return all(word in self._pointing for word in _said(text))
+
+    def bare(self, text: str) -> list[str]:
+        """The words of a text without those that only point at something."""
+        return [word for word in _said(text) if word not in self._pointing]
+
+    def led(self, text: str) -> str:
+        """The text without short words before the real question, as it was typed: "ok and how do we …" becomes "how do we …"."""
+        parts = text.split()
+        left = self._lead_in.behind(parts_said := [" ".join(_said(part)) for part in parts])
+        skipped = len(parts_said) - len(left)
+        return " ".join(parts[skipped:]) if skipped else text
+
+    def about(self, text: str) -> str:
+        """What "what about …" asks about; "" if the text does not begin so."""
+        given = _said(self.led(text))
+        length, _ = self._what_about.first(given)
+        return " ".join(given[length:]) if length else ""
+
+    def is_plan(self, text: str) -> bool:
+        """True if it sounds like something people settle among themselves: "shall we meet on Tuesday?"."""
+        given = _said(self.led(text))
+        return bool(self._between_us.first(given)[0]) or not self._days.isdisjoint(given)
+
+    def named(self, text: str) -> str:
+        """The name that a text begins with, if it then speaks to that person: "Cat, can you do this?". "": it begins with none."""
+        first, _, rest = text.strip().partition(" ")
+        name = " ".join(_said(first))
+        if not name or " " in name or name in self._pointing or name in self._around or first[0] in "/@":
+            return ""
+        called = first[-1] in ",:" and first[0].isupper()
+        return name if called or self._to_somebody.first(_said(rest))[0] else ""
+
+    def foreign(self, text: str, known: Sequence[bool]) -> bool:
+        """True if this is surely not English. `known` says of each word whether it is one of ours, with slips put right."""
+        letters = [letter for letter in text if letter.isalpha()]
+        if 2 * sum(ord(letter) >= LATIN and ord(letter) not in LATIN_TOO for letter in letters) > len(letters):
+            return True
+        given = words(text)
+        signs = [word in self._foreign for word in given]
+        unseen = sum(not sign and not one for sign, one in zip(signs, known, strict=True))
+        english = sum(not sign and one for sign, one in zip(signs, known, strict=True))
+        may_be = english <= MOST_ENGLISH and sum(word in self._pointing for word in given) <= 1
+        return any(signs) and may_be and sum(signs) + unseen >= max(LEAST_FOREIGN, english)
+
+
+def _said(text: str) -> list[str]:
+    return words(opened(text))

@@ -1,0 +1,87 @@
+"""Thanks, nods, "what?" and other small things that people type are no answers, and are told from what only looks like them."""
+
+import pytest
+
+from bot.turn.mind import Mind
+from tests.dialogue.talk import Talk
+
+NODS = [
+    "no",
+    "yes",
+    "thanks",
+    "ok",
+    "lol",
+    "hm",
+    "👍",
+    "😀😀",
+    "Ok thanks!",
+    "thank you very much love",
+    "haha",
+    "cool, thanks for the help",
+    "hello",
+]
+
+
+@pytest.mark.parametrize("text", NODS)
+def test_a_nod_is_nobodys_goal(mind: Mind, text: str) -> None:
+    """Where people answer in their own words, thanks and nods are answered kindly, and the question stays."""
+    talk = Talk(mind).say("the police and a church", text)
+    assert talk.question == "goal"
+    assert "goal" not in talk.answers
+    assert ("welcome" if "thank" in text.lower() else "Question 2") in talk.heard
+
+
+@pytest.mark.parametrize(
+    "text", ["no more litter", "thanks to the council we have a new park, keep it clean", "ok lighting", "👍 clean streets"]
+)
+def test_a_goal_that_begins_like_a_nod_is_a_goal(mind: Mind, text: str) -> None:
+    """Only a text of nothing else is a nod."""
+    assert Talk(mind).say("the police and a church", text).answers["goal"] == text
+
+
+@pytest.mark.parametrize("text", ["thanks", "ok thanks", "cheers love"])
+def test_thanks_at_a_list_are_thanks(mind: Mind, text: str) -> None:
+    """Nobody is asked which kinds of partner "ok thanks" are."""
+    talk = Talk(mind).say(text)
+    assert talk.ask.note == "You are welcome."
+    assert not talk.answers
+
+
+@pytest.mark.parametrize(("text", "answer"), [("yes thanks", ["agreed"]), ("no, thank you", ["separate"])])
+def test_a_polite_yes_or_no_is_an_answer(mind: Mind, text: str, answer: list[str]) -> None:
+    """At a question that takes a yes or a no, the thanks beside it change nothing."""
+    assert Talk(mind).say("the police", "cleaner streets", text).answers["shared_goal"] == answer
+
+
+def test_thanks_after_a_stop_begin_nothing(mind: Mind) -> None:
+    """Somebody stops, and says thank you: the questions do not come again by themselves."""
+    talk = Talk(mind).say("the police", "stop", "ok thanks bye")
+    assert talk.card.id == "stopped"
+    assert talk.say("go on").question == "goal"
+
+
+@pytest.mark.parametrize("text", ["how?", "why not?", "what?", "?", "who"])
+def test_a_question_of_one_word_is_about_the_question_before_one(mind: Mind, text: str) -> None:
+    """It is explained, and nothing is taken for an answer, or for one of a hundred topics by chance."""
+    talk = Talk(mind).say("the police", text)
+    assert talk.question == "goal"
+    assert talk.ask.note
+    assert len(talk.outcome.replies) == 1
+
+
+ENGLISH = ["wot r u 4", "howw doo wee reech polise", "plz hlp wiv da fundin", "hw cn we gt ppl 2 cm", "who is Jak Kowalski?", "xyzzy plugh foo",
+           "wat iz a mmoo of undrstandng", "our hai karate club, est 1990", "Sian's café at Porth", "in Polish please", "zorgle"]  # fmt: skip
+OTHER = ["co to jest partnerstwo?", "gdzie jest policja", "¿cómo contacto con la escuela?", "ce este un parteneriat", "comment contacter la mairie",
+         "was ist eine Partnerschaft", "partnership kya hai", "ما هي الشراكة", "什么是多机构合作", "Що таке партнерство?", "o que é uma parceria"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_with_slips_is_english(mind: Mind, text: str) -> None:
+    """However it is spelled."""
+    assert not mind.asked.remarks.foreign(text, mind.asked.finder.known(text))
+
+
+@pytest.mark.parametrize("text", OTHER)
+def test_another_language_is_seen(mind: Mind, text: str) -> None:
+    """By its letters, or by small words that English does not have."""
+    assert mind.asked.remarks.foreign(text, mind.asked.finder.known(text))
