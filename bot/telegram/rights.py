@@ -1,21 +1,19 @@
 """What Telegram says of somebody's rights in a group. Asked on each act: rights come and go."""
 
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-log = logging.getLogger(__name__)
+from bot.telegram.alone import Call, ask
 
-Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
+log = logging.getLogger(__name__)
 
 
 async def is_admin(call: Call, chat: int, person: int) -> bool:
     """True if the person is an administrator of the group; false also if Telegram does not say."""
     try:
-        found = await call("getChatMember", {"chat_id": chat, "user_id": person})
+        found = await ask(call, "getChatMember", {"chat_id": chat, "user_id": person})
     except TelegramError as slip:
         log.info("it is not known who is an administrator", extra={"why": str(slip)})
         return False

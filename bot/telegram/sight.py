@@ -1,16 +1,16 @@
 """What Telegram says of the bot in a group, and of who is there: asked when somebody wants to know, or is about to do something."""
 
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.telegram.alone import Call, ask
+
 log = logging.getLogger(__name__)
 
-Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
 _NOT_THERE = ("chat not found", "user not found", "user_not_participant", "participant_id_invalid")
 _RUNS_IT = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
@@ -57,7 +57,7 @@ class Sight:
         if self.call is None:
             return None
         try:
-            found = await self.call(method, params)
+            found = await ask(self.call, method, params)
         except TelegramError as slip:
             gone = isinstance(slip, Forbidden) or (isinstance(slip, BadRequest) and any(one in str(slip).lower() for one in _NOT_THERE))
             log.info("Telegram does not say who is in a group", extra={"why": str(slip), "gone": gone})

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from bot.model.conversation import Conversation
 from bot.model.event import Chose, Event, Pressed, Said, Sent
 from bot.model.reply import Ask, Reply
+from bot.telegram.alone import LookAgain, alone
 from bot.telegram.coordinators import FOR_COORDINATORS, CoordinatorTurns
 from bot.telegram.desk import Desk, answer, joinable, parcel
 from bot.telegram.elsewhere import Elsewhere
@@ -55,11 +56,11 @@ class Turner:
             return await self._came_or_went(incoming, arrival)
         async with self._in_turn(arrival):
             for _ in range(TRIES):
-                turned = await self._turned(arrival)
-                failpoint("turn.reacted")
                 try:
+                    turned = await self._turned(arrival)
+                    failpoint("turn.reacted")
                     return await self._done(incoming, turned)
-                except Stale:
+                except (Stale, LookAgain):
                     continue
             raise Stale(arrival.seat)
 
@@ -67,7 +68,7 @@ class Turner:
         """Presses on one board of a group come one after the other: of many at once, each but the first would be too late."""
         if arrival.private or not arrival.press:
             return nullcontext()
-        return self._presses.setdefault(arrival.lane, asyncio.Lock())
+        return alone(self._presses.setdefault(arrival.lane, asyncio.Lock()))
 
     async def _turned(self, arrival: Arrival) -> Turned | None:
         """What is to be stored of an update, by the state of things now."""
