@@ -54,6 +54,11 @@ class ConditionReader:
                 return Not(self._mapping(value, path))
             case "close":
                 return Close(frozenset(self._ids(value, path, "type")))
+            case _ if value == "":
+                place, width = place_in(self.file, self.tree, path)
+                message = f'"{key}" stands here alone. Write several answers in brackets, such as {{span: [one_off, open_ended]}}.'
+                self.report.add("D120", "error", place, message, width)
+                return NEVER
             case _:
                 return self._about(key, value, path)
 

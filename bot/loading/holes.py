@@ -1,31 +1,44 @@
 """Holes that are not written as the bot reads them: people would see the bracket."""
 
+import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.loading.nodes import Map, Mark, Seq
 from bot.loading.report import Report
+from bot.loading.shapes.kinds import mended_id
+from bot.model.phrases import PHRASES
 from bot.model.place import Place
 
 # Files whose texts people read.
 _READ_BY_PEOPLE = ("dialogue", "sheet", "answers", "phrases", "safeguarding", "types", "profile", "reasons", "definition")
-_AT_A_HOLE = re.compile(r"\{\s*([A-Za-z][A-Za-z0-9_]*)")
+_AT_A_HOLE = re.compile(r"\{\s*([A-Za-z][A-Za-z0-9_]*)(?:[ A-Za-z0-9_-]{0,60}\})?")
 _WELL = re.compile(r"\{[a-z][a-z0-9_]*\}")
 
 
-def check_holes(file: str, tree: Map, text: str, report: Report) -> None:
+def check_holes(file: str, tree: Map, text: str, contacts: Collection[str], report: Report) -> None:
     """D218: a hole that is never closed, or has a space or a capital in it."""
     if not any(kind in tree for kind in _READ_BY_PEOPLE) or text.count("{") == len(_WELL.findall(text)):
         return
     lines = text.split("\n")
+    known = {f"contact_{one}" for one in contacts} | (
+        {hole for holes in PHRASES.values() for hole in holes} if "phrases" in tree else set()
+    )
     for value, mark in _texts(tree):
         for found in _AT_A_HOLE.finditer(value) if "{" in value else ():
             if _WELL.match(value, found.start()):
                 continue
-            hole = "{" + found[1].lower() + "}"
-            closed = value[found.end() :].lstrip().startswith("}")
-            message = f"Write {hole} here: small letters, no spaces." if closed else f"A {{ is never closed: write {hole}."
+            message = _closed(found[0], known) if found[0].endswith("}") else f"A {{ is never closed: write {{{found[1].lower()}}}."
             report.add("D218", "error", _spot(file, lines, mark, found[0]), message, len(found[0]))
+
+
+def _closed(written: str, known: Collection[str]) -> str:
+    """What to say of a hole that is closed, and has something in it that cannot stand there."""
+    hole = mended_id(written)
+    near = difflib.get_close_matches(hole, known, n=1)
+    if near and near[0] != hole:
+        return f"No spaces and no capitals inside {{ }}. Did you mean {{{near[0]}}}?"
+    return f"No spaces and no capitals inside {{ }}: write {{{hole}}}."
 
 
 def _texts(tree: Map) -> Iterator[tuple[str, Mark]]:

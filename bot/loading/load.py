@@ -79,10 +79,10 @@ def _shaped_files(folder: Folder, names: Names, report: Report) -> list[Shaped]:
             names.complete = False
         else:
             names.learn(tree)
-            check_holes(file, tree, text or "", report)
-            trees.append((file, tree))
+            trees.append((file, tree, text or ""))
     files = []
-    for file, tree in trees:
+    for file, tree, text in trees:
+        check_holes(file, tree, text, names.of("contact"), report)
         fits = shaped(file, tree, report)
         if fits is None:
             names.complete = False

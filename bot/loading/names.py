@@ -1,5 +1,6 @@
 """Second pass: every id that is used somewhere must be there. Names are read first, so order does not matter."""
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,11 +12,13 @@ from bot.model.place import Place
 _CHOOSING = ("choose one", "choose many")
 # Kind of id → what is gone when there is none at all, the file it stands in, and the kinds that cannot be there without it.
 _WHOLE_FILES = {
-    "question": ("questions", "interview.yaml", ("question", "option", "go", "dialogue")),
+    "question": ("questions", "interview.yaml", ("question", "option", "go", "dialogue", "goal")),
     "type": ("types of partnership", "types.yaml", ("type",)),
     "dimension": ("the lines of the profile", "profile.yaml", ("dimension", "value")),
     "part": ("the parts of the definition", "definition.yaml", ("part",)),
 }
+# Unknown topics that are like no other are told of together from this number on; one is like another from this likeness on.
+_SEVERAL, _MOST_LIKE = 3, 0.85
 # Kind of id → (code, what it is called).
 _KINDS = {
     "question": ("D201", "question"),
@@ -23,11 +26,16 @@ _KINDS = {
     "type": ("D203", "type"),
     "go": ("D204", "question"),
     "dialogue": ("D206", "dialogue"),
-    "topic": ("D207", "topic"),
+    "topic": ("D207", "quick answer"),
+    "goal": ("D219", "name of a goal"),
     "dimension": ("D208", "dimension of the profile"),
     "value": ("D208", "value"),
     "part": ("D208", "part of the definition"),
 }
+
+
+GOALS = frozenset({"questions", "none", "danger", "harmless"})
+"""What a goal can be about, besides the typed answers to a question."""
 
 
 @dataclass(slots=True)
@@ -79,7 +87,7 @@ class Names:
 
     def of(self, kind: str) -> set[str]:
         """All ids of a kind."""
-        return self.known.get(kind, set())
+        return self.known.get(kind, set()) if kind != "goal" else set(GOALS) | self.known.get("question", set())
 
     def options_of(self, question: str) -> set[str]:
         """The options of a question, or those it borrows from another."""
@@ -112,8 +120,9 @@ def check_wants(wants: Iterable[Want], names: Names, report: Report, folder: str
     if not names.complete:
         return
     missing = _missing_files(wants, names, report, folder)
+    gone = _gone_topics(wants, names, report)
     for want in wants:
-        if want.kind in missing:
+        if want.kind in missing or (want.kind == "topic" and want.id in gone):
             continue
         if want.kind == "option":
             _check_option(want, names, report)
@@ -133,6 +142,20 @@ def _missing_files(wants: Iterable[Want], names: Names, report: Report, folder: 
         if kind != "question":  # load.py says so itself: without a dialogue there is nothing to begin with
             report.error("D220", folder, f"There is no file with {what}. Did you delete or rename {file}?")
     return missing
+
+
+def _gone_topics(wants: Iterable[Want], names: Names, report: Report) -> set[str]:
+    """D207, once: several quick answers are not there, and none like them. Most likely a file of them is gone."""
+    known = names.of("topic")
+    named = [want for want in wants if want.kind == "topic" and want.id not in known]
+    gone = [one for one in dict.fromkeys(want.id for want in named) if not difflib.get_close_matches(one, known, n=1, cutoff=_MOST_LIKE)]
+    if len(gone) < _SEVERAL:
+        return set()
+    uses = [want for want in named if want.id in gone]
+    message = f"There are no quick answers {listed(gone)}, but they are named here and in {len(uses) - 1} more places."
+    hint = " Did you delete or rename a file in answers/, or a quick answer?"
+    report.add("D207", "error", uses[0].place, message + hint, uses[0].width)
+    return set(gone)
 
 
 def _scope(want: Want) -> str:
@@ -155,4 +178,6 @@ def _report(want: Want, known: Iterable[str], report: Report) -> None:
     hint = did_you_mean(want.id, sorted(known))
     if want.kind == "option" and not hint and known:
         hint = f" Its options are {listed(sorted(known), 20)}."
+    if want.kind == "goal" and not hint:
+        hint = f" Write the id of a question, or one of {listed(sorted(GOALS))}."
     report.add(code, "error", want.place, f"{lead} {article} {called}{where}.{hint}", want.width)

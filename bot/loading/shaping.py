@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from bot.loading.nodes import Map, Seq, place_in, value_place
 from bot.loading.report import Report, did_you_mean, listed
 from bot.loading.shapes import SHAPES
-from bot.loading.shapes.base import Nested
+from bot.loading.shapes.base import FURTHER_IN, Nested
 from bot.loading.shapes.kinds import DROPPED, Misfit, Path, Slip
 
 
@@ -30,11 +30,26 @@ def shaped(file: str, tree: Map, report: Report) -> Shaped | None:
     with suppress(Misfit):
         shape = Nested(SHAPES[kind]).read(tree, (), slips)
     broken = tuple(_followed(tree, slip.path)[:-1] for slip in slips)
+    slips = _as_one(slips)
     for slip in slips:
         if slip.code != DROPPED:
             _report(file, tree, slip, report)
     _drop(tree, [slip.path for slip in slips if slip.code == DROPPED])
     return None if shape is None else Shaped(file, kind, tree, shape, broken)
+
+
+def _as_one(slips: list[Slip]) -> list[Slip]:
+    """A key that stands too far left is one slip: what it is missing from says nothing of its own, and the key says where it belongs."""
+    missing = [slip.path for slip in slips if slip.code == "D102"]
+    found, told = [], set[Path]()
+    for slip in slips:
+        outer = slip.path[:-1]
+        inner = [path for path in missing if path[-1] == slip.path[-1] and len(path) > len(outer) + 1 and path[: len(outer)] == outer]
+        if slip.code == "D103" and inner:
+            told.add(inner[-1])
+            slip = slip._replace(message=slip.message or FURTHER_IN.format(above=inner[-1][-2]))  # noqa: PLW2901
+        found.append(slip)
+    return [slip for slip in found if slip.code != "D102" or slip.path not in told]
 
 
 def _drop(tree: Map, paths: list[Path]) -> None:
@@ -75,12 +90,20 @@ def _report(file: str, tree: Map, slip: Slip, report: Report) -> None:
         report.add("D102", "error", place, f'{owner} needs the key "{path[-1]}".', width)
     elif slip.code == "D103":
         place, width = place_in(file, tree, path)
-        hint = did_you_mean(str(path[-1]), slip.known) or f" The keys here are {listed(slip.known, 24)}."
-        report.add("D103", "error", place, f'"{path[-1]}" is not a key here.{hint}', width)
+        report.add("D103", "error", place, f'"{path[-1]}" is not a key here.{_instead(slip)}', width)
     else:
         named = next((step for step in reversed(path) if isinstance(step, str)), "")
         place, width = (place_in if slip.at_key else value_place)(file, tree, _followed(tree, path))
         report.add(slip.code, "error", place, (f'"{named}": ' if named else "") + slip.message, width)
+
+
+def _instead(slip: Slip) -> str:
+    """What should stand in the place of a key that does not belong there."""
+    if slip.message:
+        return f" {slip.message}"
+    if len(slip.known) == 1:
+        return f' Did you mean "{slip.known[0]}"?'
+    return did_you_mean(str(slip.path[-1]), slip.known) or f" The keys here are {listed(slip.known, 24)}."
 
 
 def _followed(tree: Map, path: Path) -> Path:

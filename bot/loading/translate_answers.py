@@ -76,6 +76,8 @@ def safeguarding_of(desk: Desk) -> Safeguarding:
 def tests_of(desk: Desk) -> TestFile:
     """A file of tests. Its ids are checked like any others, so that a test never tests nothing."""
     shape: TestsFile = desk.shaped.shape
+    for name in shape.goals:
+        desk.want_key("goal", name, "goals", name)
     return TestFile(
         title=shape.tests,
         cases=tuple(_case(desk, number, case) for number, case in enumerate(shape.cases)),
@@ -97,8 +99,12 @@ def _case(desk: Desk, number: int, shape: CaseShape) -> Case:
         for option in options:
             desk.want("option", option, *path, "answers", question, within=question)
     expect = shape.expect
-    if expect.type and expect.type != "insufficient":
-        desk.want("type", expect.type, *path, "expect", "type")
+    for key, type_id in (("type", expect.type), ("second", expect.second)):
+        if type_id and type_id != "insufficient":
+            desk.want("type", type_id, *path, "expect", key)
+    for key, questions in (("because of", expect.because_of), ("asked", expect.asked)):
+        for place, question in enumerate(questions):
+            desk.want("question", question, *path, "expect", key, place)
     for dimension in expect.profile:
         desk.want_key("dimension", dimension, *path, "expect", "profile", dimension)
     for part in expect.definition:

@@ -1,6 +1,7 @@
 """What the YAML parser says, in words for someone who has never heard of YAML."""
 
 import re
+from collections import Counter
 from typing import Protocol
 
 
@@ -26,7 +27,9 @@ class MarkedError(Protocol):
 
 _QUOTE = 'Put the whole text in "double quotes".'
 _STAR = f'A text cannot start with "&" or "*". {_QUOTE}'
-_COLON = 'There is a colon too many, or the line above is not finished. If the colon belongs to the text, put the text in "double quotes".'
+COLON = 'There is a colon too many, or the line above is not finished. If the colon belongs to the text, put the text in "double quotes".'
+CURLY = 'The quotes around this text are curly ones, which mean nothing here. Write straight ones: "…".'
+CURLY_QUOTE = re.compile(r"[“”„‟«»]")
 _NO_COLON = "There is no colon on this line. Write `key: text`, or move the text further in."
 _OPEN_QUOTE = "A quoted text is opened here and never closed."
 _BRACKET = "Something is wrong inside these brackets: one is not closed, or a comma is missing or too many."
@@ -37,8 +40,8 @@ _AFTER_QUOTE = "There is text after the closing quote. Put the whole text in quo
 # What the parser's problem starts with → our code and words. The first that fits is taken.
 _WORDS = (
     ("found character that cannot start any token", "D040", f"A text cannot start with this character. {_QUOTE}"),
-    ("mapping values are not allowed", "D041", _COLON),
-    ("found unexpected ':'", "D041", _COLON),
+    ("mapping values are not allowed", "D041", COLON),
+    ("found unexpected ':'", "D041", COLON),
     ("could not find expected ':'", "D042", _NO_COLON),
     ("did not find expected key", "D043", _LINE_UP),
     ("did not find expected <document start>", "D043", _LINE_UP),
@@ -58,6 +61,9 @@ _WORDS = (
 )
 _WRONG_DASH = re.compile(r"[–—•‐‑−·]|-[A-Za-z]")
 _TOO_MANY = "mapping values are not allowed"
+_CURLY_TEXT = re.compile(r"\s*(?:- +)?(?:[\w ]+: +)?([“”„‟«»])")
+_KEY_LINE = re.compile(r"( *)[\w ]+:(?: |$)")
+_TAB_AFTER_DASH = re.compile(r" *-\t")
 _LOOK_BACK = 60
 _OPENING = re.compile(r"""(\s*(?:- +)?(?:[\w ]+: +)?)"(.*)$""")
 _ENTRY = re.compile(r"\s*(?:- |[\w ]+:(?: |$))")
@@ -79,6 +85,10 @@ def in_plain_words(slip: MarkedError, text: str) -> tuple[str, str, int, int]:
     lines = text.split("\n")
     if tab := _tab_in_indent(lines, line):
         return "D048", "There is a tab at the start of this line. Use spaces.", *tab
+    if tab := _tab_after_dash(lines, line):
+        return "D048", "There is a tab after the dash. Use a space.", *tab
+    if odd := _odd_one_above(lines, line):
+        return "D043", "This line does not line up with the line below it. Things that belong together start in the same column.", *odd
     if dash := _wrong_dash(lines, line):
         return "D052", "A list item starts with a plain - and a space.", *dash
     if opened := _quote_left_open(lines, line):
@@ -91,6 +101,8 @@ def in_plain_words(slip: MarkedError, text: str) -> tuple[str, str, int, int]:
                 line, column = slip.context_mark.line + 1, slip.context_mark.column + 1
             if code in ("D043", "D044"):
                 return *_told_by_the_line(lines, line, code, words), *_inside(lines, line, column)
+            if code == "D041" and (curly := _CURLY_TEXT.match(lines[line - 1] if line <= len(lines) else "")):
+                return code, CURLY, line, curly.start(1) + 1
             own_colon = code == "D041" and line <= len(lines) and ":" not in lines[line - 1][: column - 1]
             return code, words + (" Or this line starts too far in." if own_colon else ""), *_inside(lines, line, column)
     return (
@@ -126,6 +138,25 @@ def _wrong_dash(lines: list[str], line: int) -> tuple[int, int] | None:
         if _WRONG_DASH.match(content):
             return number, lines[number - 1].index(content) + 1
     return None
+
+
+def _tab_after_dash(lines: list[str], line: int) -> tuple[int, int] | None:
+    """The nearest line at or just above the trouble with a tab behind its dash."""
+    for number in (line, line - 1):
+        if 0 < number <= len(lines) and _TAB_AFTER_DASH.match(lines[number - 1]):
+            return number, lines[number - 1].index("\t") + 1
+    return None
+
+
+def _odd_one_above(lines: list[str], line: int) -> tuple[int, int] | None:
+    """The line above, if it starts a space further left or right than the line of the trouble, and few lines start where it does."""
+    if not 1 < line <= len(lines):
+        return None
+    above, here = (_KEY_LINE.match(lines[number - 1]) for number in (line - 1, line))
+    if above is None or here is None or abs(len(above[1]) - len(here[1])) != 1:
+        return None
+    starts = Counter(len(found[1]) for text in lines if (found := _KEY_LINE.match(text)))
+    return (line - 1, len(above[1]) + 1) if starts[len(here[1])] > starts[len(above[1])] else None
 
 
 def _told_by_the_line(lines: list[str], line: int, code: str, words: str) -> tuple[str, str]:

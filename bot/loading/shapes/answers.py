@@ -1,6 +1,6 @@
 """The shape of quick answers, contacts and the safeguarding message."""
 
-from bot.loading.shapes.base import IDS, LINES, FileShape, MapOf, Nested, Shape, may, need
+from bot.loading.shapes.base import IDS, LINES, SOME, WORDS, FileShape, MapOf, Nested, Shape, may, need
 from bot.loading.shapes.kinds import DAY, ID, TEXT
 
 
@@ -8,10 +8,10 @@ class TopicShape(Shape):
     """One quick answer."""
 
     title: str = need(TEXT, "The question, as it stands in a list.")
-    asked: list[str] = need(LINES, "Ways people ask it. The more, the better it is found.")
+    asked: list[str] = need(SOME, "Ways people ask it. The more, the better it is found.")
     answer: str = need(TEXT, "The short answer: two to four sentences.")
     more: str | None = may(TEXT, None, "More, for those who want it.")
-    words: list[str] = may(LINES, [], "Words that point to this topic.")
+    words: list[str] = may(WORDS, [], "Words that point to this topic.")
     also: list[str] = may(IDS, [], "Topics near to it.")
     parent: str | None = may(ID, None, "The more general topic.")
 
@@ -27,15 +27,15 @@ class MoreWaysFile(FileShape):
     """More ways in which people ask quick questions, beside the answers, so that those stay easy to read."""
 
     more_ways_to_ask: str = need(TEXT, "What these questions are about.")
-    topics: dict[str, list[str]] = need(MapOf(ID, LINES), "The id of a quick answer → ways people ask it.")
+    topics: dict[str, list[str]] = need(MapOf(ID, SOME), "The id of a quick answer → ways people ask it.")
 
 
 class ThemeShape(Shape):
     """Questions about one other thing."""
 
     about: str = need(TEXT, "What these questions are about.")
-    asked: list[str] = need(LINES, "Questions as people ask them.")
-    words: list[str] = may(LINES, [], "Words that only such questions use.")
+    asked: list[str] = need(SOME, "Questions as people ask them.")
+    words: list[str] = may(WORDS, [], "Words that only such questions use.")
 
 
 class NotOursFile(FileShape):
@@ -75,8 +75,8 @@ class SafeguardingShape(Shape):
     short: str | None = may(TEXT, None, "The message in a group, where others read along. Without it, the message is cut.")
     signs: list[str] = need(LINES, "Rows of words that mean danger. | any of them, … up to four words between, * any ending, _ a blank.")
     harmless: list[str] = may(LINES, [], "The same words where they only talk about the work.")
-    grave_words: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "A name → words that play the same part; one must be there for an alarm.")
-    other_words: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "A name → words that play the same part when examples are compared.")
+    grave_words: dict[str, list[str]] = may(MapOf(ID, WORDS), {}, "A name → words that play the same part; one must be there for an alarm.")
+    other_words: dict[str, list[str]] = may(MapOf(ID, WORDS), {}, "A name → words that play the same part when examples are compared.")
     examples: ExamplesShape = may(Nested(ExamplesShape), None, "Sentences to compare with, for what the signs do not catch.")
 
 

@@ -4,17 +4,38 @@ A shape reads a tree into an object with plain attributes and collects every sli
 describes itself as a JSON Schema for editors. (Why not pydantic: docs/decisions.)
 """
 
+import difflib
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from bot.loading.shapes.kinds import A_DASH, A_LIST, DROPPED, FORMAT, ID, MORE_KEYS, TEXT, WRONG_DASH, Kind, Misfit, Path, Schema, Slip
+from bot.loading.shapes.kinds import (
+    A_DASH,
+    A_LIST,
+    DROPPED,
+    FORMAT,
+    ID,
+    MORE_KEYS,
+    TEXT,
+    WRONG_DASH,
+    Kind,
+    Misfit,
+    Path,
+    Schema,
+    Slip,
+    mended_id,
+)
+
+FURTHER_IN = 'Start this line further in, below "{above}".'
 
 
 class ListOf(Kind):
-    """A list of one kind. With `lone`, a single value stands for a list of one."""
+    """A list of one kind. With `lone`, a single value stands for a list of one.
 
-    def __init__(self, item: Kind, lone: bool = False, least: int = 0, most: int = 1_000_000) -> None:
-        self.item, self.lone, self.least, self.most = item, lone, least, most
+    With `parted`, the code of a slip, an item has no comma in it: several were meant.
+    """
+
+    def __init__(self, item: Kind, lone: bool = False, least: int = 0, most: int = 1_000_000, parted: str = "") -> None:
+        self.item, self.lone, self.least, self.most, self.parted = item, lone, least, most, parted
 
     def read(self, value: Any, path: Path, slips: list[Slip]) -> Any:
         """The items that fit."""
@@ -25,11 +46,11 @@ class ListOf(Kind):
             if isinstance(value, dict) or not self.lone:
                 slips.append(Slip("D104", path, A_LIST))
                 raise Misfit
-            return [self.item.read(value, path, slips)]
+            return [self._item(value, path, slips)]
         found = []
         for number, one in enumerate(value):
             try:
-                found.append(self.item.read(one, (*path, number), slips))
+                found.append(self._item(one, (*path, number), slips))
             except Misfit:
                 slips.append(Slip(DROPPED, (*path, number), ""))
         if not self.least <= len(value) <= self.most:
@@ -42,6 +63,13 @@ class ListOf(Kind):
             raise Misfit
         return found
 
+    def _item(self, value: Any, path: Path, slips: list[Slip]) -> Any:
+        if self.parted and isinstance(value, str) and "," in value:
+            parts = [mended_id(one) if self.item is ID else one.strip() for one in value.split(",") if one.strip()]
+            slips.append(Slip(self.parted, path, f"Several in one. Write [{', '.join(parts)}], or each on a line of its own with a dash."))
+            raise Misfit
+        return self.item.read(value, path, slips)
+
     def schema(self) -> Schema:
         """Its JSON Schema."""
         several = {"type": "array", "items": self.item.schema()}
@@ -50,7 +78,11 @@ class ListOf(Kind):
 
 LINES = ListOf(TEXT, lone=True)
 """One text, or a list of texts."""
-IDS = ListOf(ID, lone=True)
+SOME = ListOf(TEXT, lone=True, least=1)
+"""The same, and not none."""
+WORDS = ListOf(TEXT, lone=True, parted="D110")
+"""Words or phrases, each by itself."""
+IDS = ListOf(ID, lone=True, parted="D108")
 
 
 class MapOf(Kind):
@@ -65,8 +97,13 @@ class MapOf(Kind):
             slips.append(Slip("D104", path, MORE_KEYS))
             raise Misfit
         found = {}
+        above = ""
         for key, one in value.items():
             here = (*path, key)
+            if above and not isinstance(one, dict) and self._is_further_in(key):
+                slips.append(Slip("D103", here, FURTHER_IN.format(above=above), at_key=True))
+                continue
+            above = key
             at_key: list[Slip] = []
             try:
                 name = self.key.read(key, here, at_key)
@@ -78,6 +115,10 @@ class MapOf(Kind):
         if len(found) < self.least:
             raise Misfit
         return found
+
+    def _is_further_in(self, key: str) -> bool:
+        """True if this is a key of the entries, and was most likely meant for the one above it."""
+        return isinstance(self.value, Nested) and not self.value.short and key in self.value.shape.fields
 
     def schema(self) -> Schema:
         """Its JSON Schema."""
@@ -135,10 +176,11 @@ class Nested(Kind):
         fields = self.shape.fields
         values: dict[str, Any] = {}
         whole = True
+        meant = self._meant(value)
         for key, (name, field) in fields.items():
             if key not in value:
                 if field.needed:
-                    slips.append(Slip("D102", (*path, key), ""))
+                    slips += [Slip("D102", (*path, key), "")] if key not in meant.values() else []
                     whole = False
                 continue
             # In the short form there is no such key in the file; the value itself stands in its place.
@@ -147,10 +189,23 @@ class Nested(Kind):
                 values[name] = field.kind.read(value[key], here, slips)
             except Misfit:
                 whole = whole and not field.needed
-        slips += [Slip("D103", (*path, key), "", at_key=True, known=tuple(fields)) for key in value if key not in fields]
+        for key, instead in meant.items():
+            slips.append(Slip("D103", (*path, key), "", at_key=True, known=(instead,) if instead else tuple(fields)))
         if not whole:
             raise Misfit
         return self.shape(values)
+
+    def _meant(self, value: dict[str, Any]) -> dict[str, str]:
+        """Each key that does not belong here, and the one that was meant, as far as that is clear: the two are one slip."""
+        fields = self.shape.fields
+        open_still = [key for key in fields if key not in value]
+        meant = {key: "" for key in value if key not in fields}
+        for key in meant:
+            near = difflib.get_close_matches(key, open_still, n=1)
+            meant[key] = near[0] if near and near[0] not in meant.values() else ""
+        missing = [key for key in open_still if fields[key][1].needed and key not in meant.values()]
+        strange = [key for key, instead in meant.items() if not instead]
+        return meant | {strange[0]: missing[0]} if len(missing) == len(strange) == 1 else meant
 
     def schema(self) -> Schema:
         """Its JSON Schema."""

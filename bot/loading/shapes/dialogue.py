@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.loading.shapes.base import IDS, LINES, FileShape, ListOf, MapOf, Nested, Shape, may, need
+from bot.loading.shapes.base import IDS, LINES, WORDS, FileShape, ListOf, MapOf, Nested, Shape, may, need
 from bot.loading.shapes.kinds import ID, IF, TEXT, WHOLE, WRONG_DASH, YES_NO, Path, Schema, Slip
 
 
@@ -11,7 +11,7 @@ class OptionShape(Shape):
 
     label: str = need(TEXT, "What stands on the button.")
     help: str | None = may(TEXT, None, "One line that helps people see whether this is theirs.")
-    words: list[str] = may(LINES, [], "Other words people type for it.")
+    words: list[str] = may(WORDS, [], "Other words people type for it.")
     alone: bool = may(YES_NO, False, "yes: it cannot be ticked together with others.")
     unsure: bool = may(YES_NO, False, 'yes: this is the "not sure" option.')
     was: str | None = may(ID, None, "The id this option had before it was renamed.")
@@ -106,7 +106,7 @@ class SayingsFile(FileShape):
 
     sayings: str = need(ID, "The id of the question.")
     also_for: list[str] = may(IDS, [], "Other questions with the same options.")
-    words: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "Option id → names and words that mean it, wherever they stand in a sentence.")
+    words: dict[str, list[str]] = may(MapOf(ID, WORDS), {}, "Option id → names and words that mean it, wherever they stand in a sentence.")
     sentences: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "Option id → sentences people type when they mean it.")
     other: list[str] = may(LINES, [], "Sentences that mean none of the options clearly; the bot asks again.")
     says_nothing: list[str] = may(LINES, [], "Phrases that sound like an answer and are none; the bot asks again.")
@@ -121,16 +121,16 @@ class PhrasesFile(FileShape):
     """What the bot says that belongs to no question, and the words people type for its commands."""
 
     phrases: dict[str, str] = need(MapOf(ID, TEXT))
-    commands: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "Command → words people type for it.")
+    commands: dict[str, list[str]] = may(MapOf(ID, WORDS), {}, "Command → words people type for it.")
 
 
 class WordsFile(FileShape):
     """Words that mean the same everywhere."""
 
-    synonyms: dict[str, list[str]] = need(MapOf(ID, LINES), "A chief word → words and phrases that mean the same.")
+    synonyms: dict[str, list[str]] = need(MapOf(ID, WORDS), "A chief word → words and phrases that mean the same.")
     alike: dict[str, list[str]] = may(
-        MapOf(ID, LINES), {}, "A name → words that play the same part in a sentence, such as fair and carnival."
+        MapOf(ID, WORDS), {}, "A name → words that play the same part in a sentence, such as fair and carnival."
     )
-    asking: dict[str, list[str]] = may(MapOf(ID, LINES), {}, "The same for quick questions: a name → words that ask for the same thing.")
-    fillers: list[str] = may(LINES, [], "Words that say nothing.")
-    everyday: list[str] = may(LINES, [], "Words in questions about anything: they are no sign that a question is not ours.")
+    asking: dict[str, list[str]] = may(MapOf(ID, WORDS), {}, "The same for quick questions: a name → words that ask for the same thing.")
+    fillers: list[str] = may(WORDS, [], "Words that say nothing.")
+    everyday: list[str] = may(WORDS, [], "Words in questions about anything: they are no sign that a question is not ours.")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from bot.loading.yaml_words import COLON, CURLY, CURLY_QUOTE
 from bot.model.limits import ID_LENGTH
 
 NEWEST_FORMAT = 1
@@ -22,7 +23,10 @@ MORE_KEYS = "More keys are expected below this, each on a line of its own, furth
 
 
 class Slip(NamedTuple):
-    """Something that does not fit. `at_key` is true if the key itself is wrong; `known` are the keys that could stand there."""
+    """Something that does not fit. `at_key` is true if the key itself is wrong.
+
+    `known` are the keys that could stand there: only one, if it is clear which was meant.
+    """
 
     code: str
     path: Path
@@ -63,11 +67,18 @@ class _Wrong(Exception):
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise _Wrong("D104", A_TEXT)
+        raise _colon_in_a_text(value) or _Wrong("D104", A_TEXT)
     stripped = value.strip()
     if not stripped:
         raise _Wrong("D105", "Nothing is written here. Write the text, or take the key away.")
     return stripped
+
+
+def _colon_in_a_text(value: Any) -> _Wrong | None:
+    """What to say of a text with a colon in it, which was read as a key and a text."""
+    if not isinstance(value, dict) or len(value) != 1 or not isinstance(next(iter(value.values())), str):
+        return None
+    return _Wrong("D041", CURLY if CURLY_QUOTE.match(next(iter(value))) else COLON)
 
 
 def _typed(value: Any) -> str:
@@ -115,6 +126,10 @@ def _yes_no(value: Any) -> bool:
 
 
 def _id(value: Any) -> str:
+    if isinstance(value, list):
+        raise _Wrong("D108", "One id stands here, without brackets and without a dash.")
+    if isinstance(value, str) and "," in value:
+        raise _Wrong("D108", "Only one id can stand here.")
     if not isinstance(value, str) or not ID_PATTERN.fullmatch(value):
         mended = mended_id(str(value))
         unseen = " There is an unseen character in this one." if isinstance(value, str) and not value.isprintable() else ""
