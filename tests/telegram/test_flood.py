@@ -8,8 +8,8 @@ from bot.model.topic import Topic
 from bot.sandbox.chats import Message
 from bot.sandbox.person import Person
 from bot.telegram import sender
+from bot.turn.asked import SMALL_TALK
 from bot.turn.mind import Mind
-from bot.turn.quick import SMALL_TALK
 from tests.telegram.hall import Hall, hall
 
 pytestmark = pytest.mark.asyncio
