@@ -18,6 +18,8 @@ GROUP_PHRASES: dict[str, tuple[str, ...]] = {
     "setup_title": (),
     "setup_rounds_everyone": (),
     "setup_rounds_admins": (),
+    "setup_language": ("language",),
+    "setup_language_of_phone": (),
     "setup_who": (),
     "setup_admins_only": (),
     "button_rounds_everyone": (),

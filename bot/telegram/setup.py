@@ -1,5 +1,6 @@
-"""What a group is told about the bot, and what its administrators settle: who may start a round, and the language.
+"""What a group is told about the bot, and what its administrators settle: who may start a round, and the language of its people.
 
+The language is the one in which private chats begin that are opened from the group. It is offered only where there are several.
 Settings are a record of kind "group" that stays as long as the group; it is found by its lane, because a group's id can change.
 Whether somebody may change them is asked of Telegram on each press, by the number of the person: who sees a button may press it.
 """
@@ -8,16 +9,22 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.model.event import Said
+from bot.telegram.delivery import chat_of
 from bot.telegram.desk import Desk, answer, parcel
 from bot.telegram.html import bold, safe
 from bot.telegram.inbound import Arrival, Unreadable, read_update
 from bot.telegram.keyboard import Rows, key
+from bot.telegram.rounds import ROUND
+from bot.telegram.together_running import ANSWERS
 from bot.telegram.tokens import Token
-from bot.telegram.visits import Visits
+from bot.telegram.visits import VISIT, Visits
 from bot.turn.post import Record, Turned
 
 AREA = "setup"
 ROUNDS = ("everyone", "admins")
+LINKS = {"g": VISIT, "r": ROUND, "t": ANSWERS}
+"""First letter of a link → the kind of record that it names: a way into the private chat, a round, what was answered together."""
 A_DAY = 24 * 3600
 LOOKED_AT = 500
 """So many updates that wait are looked through for a notice that a group has moved."""
@@ -69,7 +76,7 @@ class SetupTurns:
         """Somebody wants a change. A button that another person pressed, or that was never there, gives no rights."""
         phrase = self.desk.phrase
         what, _, value = token.about.partition(":")
-        allowed = {"rounds": ROUNDS, "language": tuple(self.desk.mind.book.languages)}.get(what, ())
+        allowed = {"rounds": ROUNDS, "language": tuple(self._languages)}.get(what, ())
         if value not in allowed:
             return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, phrase("unknown_button")))
         if not await self.desk.is_admin(arrival.chat, arrival.person):
@@ -80,6 +87,22 @@ class SetupTurns:
         edit = {"do": "edit", "message": arrival.pressed_on, "text": text, "keys": self._keys(changed)}
         parcels = [*answer(arrival, phrase("changed")), parcel(arrival, edit)]
         return Turned(arrival.seat, arrival.lane, parcels=parcels, records=[changed])
+
+    async def spoken(self, arrival: Arrival) -> str:
+        """The language for whoever is here for the first time: of the group whose link they followed, if it has settled on one."""
+        words = arrival.event.text.split() if isinstance(arrival.event, Said) and arrival.command == "start" else []
+        link = words[1] if len(words) > 1 else ""
+        if self._languages and link[:1] in LINKS and (found := await self.desk.post.record(LINKS[link[:1]], link[1:])) is not None:
+            settled = ((await self._settings(chat_of(found.lane)[0])).body or {}).get("language")
+            if settled in self._languages:
+                return str(settled)
+        return self.desk.language(arrival.language)
+
+    @property
+    def _languages(self) -> dict[str, str]:
+        """Those there is a choice of: code → name. One is no choice."""
+        languages = self.desk.mind.book.languages
+        return languages if len(languages) > 1 else {}
 
     async def _settings(self, chat: int) -> Record:
         lane = f"chat:{chat}"
@@ -99,19 +122,18 @@ class SetupTurns:
         if admin is None and not self.desk.sight.everywhere:
             sees = [phrase("sees_unknown")]
         rounds, language = self._now(record)
-        lines = [*sees, phrase(f"setup_rounds_{rounds}"), phrase("language_now", language=language), phrase("setup_who")]
+        begins = [phrase("setup_language" if language else "setup_language_of_phone", language=language)] if self._languages else []
+        lines = [*sees, phrase(f"setup_rounds_{rounds}"), *begins, phrase("setup_who")]
         return "\n\n".join((bold(phrase("setup_title")), *(safe(line) for line in lines)))
 
     def _now(self, record: Record) -> tuple[str, str]:
-        """Who may start a round, and the name of the language."""
+        """Who may start a round, and the name of the language ("": whichever each phone speaks)."""
         body: dict[str, Any] = record.body or {}
-        languages = self.desk.mind.book.languages
         rounds = body.get("rounds") if body.get("rounds") in ROUNDS else ROUNDS[0]
-        return str(rounds), languages.get(str(body.get("language")), next(iter(languages.values()), ""))
+        return str(rounds), self._languages.get(str(body.get("language")), "")
 
     def _keys(self, record: Record) -> Rows:
         rounds, spoken = self._now(record)
         other = next(one for one in ROUNDS if one != rounds)
         rows = [[key(self.desk.phrase(f"button_rounds_{other}"), Token("area", AREA, f"rounds:{other}"))]]
-        languages = self.desk.mind.book.languages.items()
-        return rows + [[key(name, Token("area", AREA, f"language:{code}"))] for code, name in languages if name != spoken]
+        return rows + [[key(name, Token("area", AREA, f"language:{code}"))] for code, name in self._languages.items() if name != spoken]

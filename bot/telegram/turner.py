@@ -85,7 +85,8 @@ class Turner:
         kept, shown = await self.desk.post.load(arrival.seat, arrival.lane)
         failpoint("turn.loaded")
         led = await self.taking_part.led(arrival, kept, shown)
-        return await self.taking_part.counted(arrival, led, self._in_private(arrival, led, shown))
+        language = "" if led.kept else await self.groups.setup.spoken(arrival)
+        return await self.taking_part.counted(arrival, led, self._in_private(arrival, led, shown, language))
 
     def sorry(self, arrival: Arrival) -> list[Parcel]:
         """What to say when a turn failed for good: kindly, and once."""
@@ -133,11 +134,11 @@ class Turner:
 
     # Private chats.
 
-    def _in_private(self, arrival: Arrival, led: Led, shown: Shown) -> Turned:
+    def _in_private(self, arrival: Arrival, led: Led, shown: Shown, language: str) -> Turned:
+        """`language` is that of a conversation which begins now."""
         desk, kept = self.desk, led.kept
         conversation = led.conversation(desk)
-        if kept is None:
-            conversation = conversation._replace(language=desk.language(arrival.language))
+        conversation = conversation._replace(language=language or conversation.language)
         event, question, page = (led.event, "", 0) if led.event else self._event(arrival, kept, conversation, shown)
         if event is None:
             return Turned(arrival.seat, arrival.lane, parcels=answer(arrival))
