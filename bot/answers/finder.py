@@ -169,11 +169,9 @@ class Finder:
         return Found(self._by_id[ranked[0][1]], tuple(near[1:]), score)
 
     def about(self, subject: str, last: Topic | None) -> Topic | None:
-        """The topic about this subject: if there is one, of the same kind as the one that was answered last."""
+        """The topic that has this for its subject: if there is one, of the same kind as the one that was answered last."""
         like = next(iter(asked_like(last, subject)), "") if last is not None else ""
-        stems = self.stems(subject)
-        named = self._named(stems, self.ranked(self.stems(like or subject))[0], last.theme if last is not None else "")
-        return named or (self.find(like).topic if like else None) or self.find(subject).topic
+        return self._named(self.stems(subject), self.ranked(self.stems(like or subject))[0], last.theme if last is not None else "")
 
     def mentions(self, topic: Topic, text: str) -> bool:
         """True if a subject of the topic stands in the text."""

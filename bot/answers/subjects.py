@@ -13,28 +13,31 @@ SMALL = ("small", "pointing", "what_about")
 class Subjects:
     """Knows the subjects of all topics, by the stems of their words."""
 
-    __slots__ = ("_by_first", "_small")
+    __slots__ = ("_beside", "_by_first", "_small")
 
     def __init__(self, book: Book) -> None:
-        self._small = frozenset(stem(word) for name in SMALL for phrase in book.words.groups.get(name, ()) for word in words(phrase))
+        groups = book.words.groups
+        self._small = frozenset(stem(word) for name in SMALL for phrase in groups.get(name, ()) for word in words(phrase))
+        self._beside = frozenset(stem(word) for word in groups.get("beside_subject", ()))
         self._by_first: dict[str, dict[str, list[tuple[str, ...]]]] = {}
         for topic in book.topics:
             for phrase in topic.words:
-                key = tuple(stem(word) for word in words(phrase))
+                key = tuple(one for word in words(phrase) if (one := stem(word)) not in self._small)
                 self._by_first.setdefault(key[0] if key else "", {}).setdefault(topic.id, []).append(key)
+        self._by_first.pop("", None)
 
     def named(self, stems: Sequence[str]) -> frozenset[str]:
         """The topics of which these stems name a subject, and nothing besides but small words."""
         left = [one for one in stems if one not in self._small]
-        if not left:
-            return frozenset()
-        return frozenset(topic for topic in self._by_first.get(left[0], ()) if self._is_made_of(left, topic))
+        return frozenset(topic for one in left for topic in self._by_first.get(one, ()) if self._is_made_of(left, topic))
 
     def _is_made_of(self, stems: Sequence[str], topic: str) -> bool:
         if not stems:
             return True
         phrases = self._by_first.get(stems[0], {}).get(topic, ())
-        return any(tuple(stems[: len(one)]) == one and self._is_made_of(stems[len(one) :], topic) for one in phrases)
+        if any(tuple(stems[: len(one)]) == one and self._is_made_of(stems[len(one) :], topic) for one in phrases):
+            return True
+        return stems[0] in self._beside and self._is_made_of(stems[1:], topic)
 
 
 def asked_like(topic: Topic, subject: str) -> Iterable[str]:

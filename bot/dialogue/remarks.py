@@ -59,6 +59,7 @@ class Remarks:
         self._again = Phrases(groups, "beside_again", "again")
         self._lead_in = Phrases(groups, "lead_in")
         self._what_about = Phrases(groups, "what_about")
+        self._and_what = Phrases(groups, "and_what")
         self._between_us = Phrases(groups, "between_us")
         self._to_somebody = Phrases(groups, "to_somebody")
         self._days = frozenset(word for phrase in groups.get("days", ()) for word in _said(phrase) if " " not in phrase)
@@ -104,13 +105,18 @@ class Remarks:
         """The text without short words before the real question, as it was typed: "ok and how do we …" becomes "how do we …"."""
         parts = text.split()
         left = self._lead_in.behind(parts_said := [" ".join(_said(part)) for part in parts])
-        skipped = len(parts_said) - len(left)
-        return " ".join(parts[skipped:]) if skipped else text
+        return " ".join(parts[len(parts_said) - len(left) :]) if any(left) else text
 
     def about(self, text: str) -> str:
         """What "what about …" asks about; "" if the text does not begin so."""
         given = _said(self.led(text))
         length, _ = self._what_about.first(given)
+        return " ".join(given[length:]) if length else ""
+
+    def added(self, text: str) -> str:
+        """What "and the school?" adds to the question before; "" if the text does not begin so."""
+        given = _said(text)
+        length, _ = self._and_what.first(given)
         return " ".join(given[length:]) if length else ""
 
     def is_plan(self, text: str) -> bool:

@@ -71,7 +71,8 @@ class Conversation(NamedTuple):
     @property
     def has_begun(self) -> bool:
         """True if a question was put to the person. What they type before is no answer to it."""
-        return self.begun or bool(self.answers or self.earlier or self.undo) or (self.turn > 0 and not self.card)
+        kept = self.answers or self.earlier or self.undo or self.ticked
+        return self.begun or bool(kept) or (self.turn > 0 and not self.card)
 
     def answer_to(self, question: str) -> Answer | None:
         """The answer that counts for this question, or None."""

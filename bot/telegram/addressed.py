@@ -7,6 +7,8 @@ from typing import Any, Literal, NamedTuple
 from bot.telegram.fields import number_in, object_in, text_in, words_in
 
 How = Literal["", "mention", "passing", "reply"]
+QUICK = ("ask", "what")
+"""Commands that ask a quick question."""
 _AROUND = " \t\n,;:.-–—"
 
 
@@ -38,16 +40,29 @@ def addressed(message: dict[str, Any], username: str) -> Addressed:
     text = words_in(message)
     words, how = without_name(text, username)
     replied = object_in(message, "reply_to_message")
-    ours = _is_ours(replied, username)
     if not how:
-        return Addressed("reply" if ours else "", text)
-    if words.strip("?!. "):
-        return Addressed(how, words)
-    theirs = "" if ours else words_in(replied)
-    return Addressed(how, theirs, number_in(replied, "message_id") if theirs else 0)
+        return Addressed("reply" if is_ours(replied, username) else "", text)
+    return Addressed(how, words) if words.strip("?!. ") else of_the_one_above(message, username)._replace(how=how)
 
 
-def _is_ours(replied: dict[str, Any], username: str) -> bool:
+def of_the_one_above(message: dict[str, Any], username: str) -> Addressed:
+    """The words of what somebody else wrote, below which a message stands; none if there are none, or they are ours."""
+    replied = object_in(message, "reply_to_message")
+    theirs = "" if is_ours(replied, username) else words_in(replied)
+    return Addressed("", theirs, number_in(replied, "message_id") if theirs else 0)
+
+
+def speaks_to_another(message: dict[str, Any], username: str) -> bool:
+    """True if the words begin with the name of another member, as Telegram marks it: "@Cat, did you see this?"."""
+    first = words_in(message).lstrip()[:1]
+    if first == "@":
+        return without_name(words_in(message).split()[0], username)[1] == ""
+    entities = message.get("entities")
+    marked = entities[0] if isinstance(entities, list) and entities else {}
+    return isinstance(marked, dict) and marked.get("type") == "text_mention" and marked.get("offset") == 0
+
+
+def is_ours(replied: dict[str, Any], username: str) -> bool:
     """True if we wrote this. In a topic everything replies to the notice that made it, which counts for nothing."""
     sender = object_in(replied, "from")
     name = text_in(sender, "username")

@@ -24,6 +24,8 @@ class Arrival:
     of them ("passing"), or they are a reply to us. `anonymous`: written by an administrator in the name of the group.
     `replied` is the message that they reply to. Of a pressed message that replies to another, `about` are the words of that one and
     `about_by` is who wrote them (0: somebody who hides behind a chat).
+    `below` are the words of a message of ours that they reply to, in a group; `aside`: what they write begins with the name of
+    another member. `edited`: it was changed just after it was written.
     `title` is the name of the group that a round was asked for in. `due` is no update of Telegram's: the time of this round has come.
     `album` is the same for photos that were sent together.
     `inline` and `guest` are the ids of questions from chats the bot is no member of; such a lane takes one answer.
@@ -54,6 +56,9 @@ class Arrival:
     replied: int = 0
     about: str = ""
     about_by: int = 0
+    below: str = ""
+    aside: bool = False
+    edited: bool = False
     title: str = ""
     due: str = ""
     album: str = ""

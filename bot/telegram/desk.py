@@ -97,10 +97,17 @@ def board(lane: str, name: str, text: str, keys: list[list[dict[str, Any]]]) -> 
     return Parcel(f"{lane}:b{name}", lane, {"do": "board", "text": text, "keys": keys})
 
 
-def joinable(said: Turned, text: str = "", keys: list[list[dict[str, Any]]] | None = None) -> Turned:
-    """The turn, whose message may be part of one that answers several people at once; there with these words and buttons."""
+def joinable(said: Turned, text: str = "", keys: list[list[dict[str, Any]]] | None = None, many: str = "") -> Turned:
+    """The turn, whose message may be part of one that answers several people at once; there with these words and buttons.
+
+    `many` is said instead of the same words several times, with their number in the place of `{count}`.
+    """
     *before, last = said.parcels
-    part = {"text": text or last.body["text"], "keys": last.body.get("keys") or [] if keys is None else keys}
+    part = {
+        "text": text or last.body["text"],
+        "keys": last.body.get("keys") or [] if keys is None else keys,
+        **({"many": many} if many else {}),
+    }
     return replace(said, parcels=[*before, last._replace(body={**last.body, "joined": part})])
 
 

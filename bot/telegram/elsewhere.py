@@ -29,7 +29,7 @@ class Elsewhere:
     def turned(self, arrival: Arrival) -> Turned:
         """The answer, in a lane that holds nothing else."""
         words = arrival.event.text if isinstance(arrival.event, Said) else ""
-        body = self._inline(arrival.inline, words) if arrival.inline else self._guest(arrival.guest, words)
+        body = self._inline(arrival.inline, words) if arrival.inline else self._guest(arrival, words)
         return Turned(arrival.seat, arrival.lane, parcels=[Parcel(arrival.lane, arrival.seat, body)])
 
     def _inline(self, query: str, words: str) -> dict[str, Any]:
@@ -46,13 +46,13 @@ class Elsewhere:
         text = messages([Block((given.text,), given.topic.title), *more])[0]
         return _article(given.topic.id, given.topic.title, about, text, self._button(given))
 
-    def _guest(self, query: str, words: str) -> dict[str, Any]:
-        given = self.desk.quick.answer(words)
+    def _guest(self, arrival: Arrival, words: str) -> dict[str, Any]:
+        given = self.desk.quick.answer(words, arrival.below)
         self.desk.quick.count(given)
         shown = Asking(self.desk).shown(given)
         title = given.topic.title if given.topic else self.desk.phrase("button_private")
         result = _article(given.kind, title, "", shown.text, shown.keys or self._button(given))
-        return {"do": "guest", "query": query, "result": result}
+        return {"do": "guest", "query": arrival.guest, "result": result}
 
     def _button(self, given: Given) -> Rows:
         """The way into the private chat, where there is room for more."""

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from bot.model.event import Said
-from bot.telegram.asking import QUICK, Asking
+from bot.telegram.addressed import QUICK
+from bot.telegram.asking import Asking
 from bot.telegram.box import AREA as BOX
 from bot.telegram.box import BoxTurns
 from bot.telegram.desk import Desk, answer, joinable
@@ -19,6 +20,7 @@ from bot.telegram.together import TogetherTurns
 from bot.telegram.tokens import read_token
 from bot.telegram.visits import Visits
 from bot.turn.post import Turned
+from bot.turn.quick import DOING
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,15 @@ class GroupTurns:
             return await self._pressed(arrival)
         if not isinstance(arrival.event, Said) or not self.is_for_us(arrival):
             return None
-        if (answered := await self.together.replied(arrival)) is not None:
+        if not arrival.edited and (answered := await self.together.replied(arrival)) is not None:
             return answered
         if arrival.how or arrival.command in QUICK or desk.mind.danger.in_text(arrival.event.text):
             return await self.asking.turned(arrival)
         if arrival.command in self._starting:
             return await self._starting[arrival.command](arrival)
+        if arrival.command in DOING:
+            keys = [[{"text": desk.phrase(f"button_do_{arrival.command}"), "url": desk.link(f"do_{arrival.command}")}]]
+            return joinable(desk.says(arrival, safe(desk.phrase("group_private")), keys))
         private, records = await Visits(desk).button(arrival.lane)
         text = desk.phrase("group_help" if arrival.command == "help" else "group_private")
         return replace(joinable(desk.says(arrival, safe(text), private)), records=records)

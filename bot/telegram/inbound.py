@@ -13,7 +13,7 @@ from typing import Any
 from telegram.constants import ChatID, ChatMemberStatus, ChatType, UpdateType
 
 from bot.model.event import Said, Sent
-from bot.telegram.addressed import addressed, without_name
+from bot.telegram.addressed import QUICK, addressed, is_ours, of_the_one_above, speaks_to_another, without_name
 from bot.telegram.arrival import Arrival
 from bot.telegram.fields import SHORT, id_in, number_in, object_in, text_in, words_in
 from bot.telegram.kinds import KINDS, NOTICES
@@ -31,6 +31,8 @@ GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 GENERAL_TOPIC = 1
 _AWAY = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 _INLINE_LENGTH = 256
+EDITED_SOON = 300
+"""After so many seconds a changed question is old, and is left alone."""
 DUE = "round_due"
 _LANE = re.compile(r"chat:(-?\d{1,18})(?::t\d{1,18})?", re.ASCII)
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?=\s|$)", re.ASCII)
@@ -53,7 +55,7 @@ def read_update(raw: str, username: str) -> Arrival | None:
     if message := object_in(update, "message"):
         return _message(message, username)
     if edited := object_in(update, "edited_message"):
-        return _edited(edited)
+        return _edited(edited, username)
     if due := object_in(update, DUE):
         return _due(due)
     if member := object_in(update, "my_chat_member"):
@@ -101,11 +103,18 @@ def _message(message: dict[str, Any], username: str) -> Arrival | None:
     replied = number_in(object_in(message, "reply_to_message"), "message_id")
     where = replace(where, message=number_in(message, "message_id"), replied=replied)
     if text := words_in(message):
-        return _said(where, message, text, username)
+        return _said(where if where.private else _below(where, message, username), message, text, username)
     if not where.private or not NOTICES.isdisjoint(message):
         return None
     kind = next((said for name, said in KINDS.items() if name in message), "other")
     return replace(where, event=Sent(kind), album=text_in(message, "media_group_id", SHORT))
+
+
+def _below(where: Arrival, message: dict[str, Any], username: str) -> Arrival:
+    """What is written in a group, with what it stands below, and whether it is said to another member."""
+    replied = object_in(message, "reply_to_message")
+    below = words_in(replied) if is_ours(replied, username) else ""
+    return replace(where, below=below, aside=speaks_to_another(message, username)) if replied else where
 
 
 def _said(where: Arrival, message: dict[str, Any], text: str, username: str) -> Arrival | None:
@@ -118,6 +127,9 @@ def _said(where: Arrival, message: dict[str, Any], text: str, username: str) -> 
     if _forwarded(message):
         return replace(where, event=Sent("forwarded")) if where.private else None
     rest = text[command.end() :].strip()
+    if not rest and name in QUICK and not where.private:
+        _, rest, at = of_the_one_above(message, username)
+        where, rest = replace(where, message=at or where.message), _COMMAND.sub("", rest, count=1).strip()
     title = text_in(object_in(message, "chat"), "title", SHORT) if name == "round" and not where.private else ""
     return replace(where, event=Said(f"/{name} {rest}".rstrip()), command=name, named=bool(bot), title=title)
 
@@ -141,12 +153,20 @@ def _forwarded(message: dict[str, Any]) -> bool:
     return any(name in message for name in ("forward_origin", "forward_date", "forward_from", "forward_from_chat", "forward_sender_name"))
 
 
-def _edited(message: dict[str, Any]) -> Arrival | None:
+def _edited(message: dict[str, Any], username: str) -> Arrival | None:
     """Changed words are noticed; a location that moves along by itself is not."""
     where = _where(message, object_in(message, "from"))
-    if where is None or not where.private or object_in(message, "via_bot") or not words_in(message):
+    if where is None or object_in(message, "via_bot") or not words_in(message):
         return None
-    return replace(where, event=Sent("edit", words_in(message)))
+    return replace(where, event=Sent("edit", words_in(message))) if where.private else _edited_question(message, username)
+
+
+def _edited_question(message: dict[str, Any], username: str) -> Arrival | None:
+    """In a group, a question that was put right just after it was asked. Nothing else is done by changing a message."""
+    arrival = _message(message, username)
+    soon = number_in(message, "edit_date") - number_in(message, "date") <= EDITED_SOON
+    asks = arrival is not None and (arrival.command in QUICK or bool(arrival.how))
+    return replace(arrival, edited=True) if arrival is not None and asks and soon else None
 
 
 def _press(query: dict[str, Any]) -> Arrival | None:
@@ -217,4 +237,5 @@ def _guest(message: dict[str, Any], username: str) -> Arrival | None:
         return None
     words = addressed(message, username).words
     words = _COMMAND.sub("", words, count=1).strip() if _COMMAND.match(words) else words
-    return Arrival(f"guest:{name}", f"guest:u{who}", 0, person=number_in(sender, "id"), private=False, event=Said(words), guest=name)
+    where = Arrival(f"guest:{name}", f"guest:u{who}", 0, person=number_in(sender, "id"), private=False, event=Said(words), guest=name)
+    return replace(where, below=_below(where, message, username).below)

@@ -5,6 +5,7 @@ waited, or are many, become one message, in which every answer stands below its 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
@@ -64,8 +65,16 @@ def _joined(run: Sequence[Outgoing]) -> tuple[Outgoing, list[Outgoing]]:
         texts, keys, taken = more, rows, taken + 1
     if taken == 1:
         return run[0], [run[0]]
-    body = {**run[taken - 1].body, "text": "\n\n".join(texts), "keys": list(keys.values())}
+    said = _counted([one.body["joined"] for one in run[:taken]], texts)
+    body = {**run[taken - 1].body, "text": "\n\n".join(said), "keys": list(keys.values())}
     return run[0]._replace(body=body), list(run[:taken])
+
+
+def _counted(parts: Sequence[dict[str, Any]], texts: Iterable[str]) -> list[str]:
+    """The texts; one that is said to several says to how many, where it can."""
+    count = Counter(part["text"] for part in parts)
+    many = {part["text"]: part["many"] for part in parts if part.get("many")}
+    return [many[text].replace("{count}", str(count[text])) if count[text] > 1 and text in many else text for text in texts]
 
 
 def _label(row: Sequence[dict[str, Any]]) -> str:

@@ -74,14 +74,14 @@ class Asked:
             return self._about(subject, last)
         if last is not None and remarks.again(text):
             return Heard("more", last, score=1.0)
-        found = self.finder.find(remarks.led(text))
+        found = self.finder.find(text if remarks.kind(text) else remarks.led(text))
         if found.score < 1 and (remarks.points(text) or remarks.again(text)):
             return self._few(last)
         bare = remarks.bare(text)
         if last is not None and found.score <= SURE_OF_A_STATEMENT and len(bare) <= MOST_WORDS:
             topic = self.finder.about(" ".join(bare), last)
             if topic is not None:
-                return Heard("topic", topic, score=1.0)
+                return Heard("topic", topic, score=1.0 if remarks.added(text) or text.rstrip().endswith("?") else SURE_OF_A_STATEMENT)
         if found.topic is not None and found.topic.id in SMALL_TALK and found.score < 1 and self.asks(text):
             # "How do we say thank you?" is no thanks.
             topic = next((one for one in found.near if one.id not in SMALL_TALK and self.finder.mentions(one, text)), found.topic)
@@ -93,7 +93,7 @@ class Asked:
         bare = " ".join(self.remarks.bare(subject))
         if not bare:
             return self._few(last)
-        topic = self.finder.about(bare, last)
+        topic = self.finder.about(bare, last) or self.finder.find(subject).topic
         return Heard("topic", topic, score=1.0) if topic is not None else self._unknown(subject, self.finder.find(subject).near)
 
     def _few(self, last: Topic | None) -> Heard:

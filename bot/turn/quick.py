@@ -6,7 +6,7 @@ How often a topic was given is counted in memory, without who asked: the most as
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.model.event import Pressed
@@ -16,12 +16,19 @@ from bot.model.topic import Topic
 from bot.turn.asked import SMALL_TALK
 from bot.turn.mind import Mind
 
-Kind = Literal["danger", "topic", "talk", "unknown", "empty"]
+Kind = Literal["danger", "topic", "more", "talk", "few", "foreign", "unknown", "empty", "board"]
 
 SURELY = 0.8
 """What people say in passing must be this much like one of our questions to be taken for one."""
 IN_A_GROUP = 600
 MOST_SUGGESTED = 10
+DOING = ("forget", "privacy", "export", "language", "review", "stop")
+"""What people ask of the bot for themselves, and a link can do for them in private."""
+BOARDS = (
+    *("round_title", "round_closed_board", "round_closed_few_board", "round_result_title", "round_title_few", "round_last_title"),
+    *("together_title", "together_stopped", "together_done", "verdict_title", "verdict_not_yet_title", "cannot_tell_title", "tell_text"),
+)
+"""Phrases that messages about what a group finds out together begin with."""
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -42,6 +49,11 @@ class Given:
         return cut(self.text, most)
 
     @property
+    def whole(self) -> str:
+        """The text with the rest of the answer, as far as there is room."""
+        return cut(f"{self.text}\n\n{self.more}".rstrip(), IN_A_GROUP)
+
+    @property
     def has_more(self) -> bool:
         """True if there is more to read in private."""
         return bool(self.more) or len(self.text) > IN_A_GROUP
@@ -54,32 +66,48 @@ class Quick:
     mind: Mind
     asked: Counter[str] = field(default_factory=Counter)
 
-    def answer(self, words: str) -> Given:
-        """What to say to these words. Danger comes before everything else."""
+    def answer(self, words: str, below: str = "") -> Given:
+        """What to say to these words, which may stand below a message of ours. Danger comes before everything else."""
         words = words.strip()
         if self.mind.danger.in_text(words):
             return self.danger()
         if not any(letter.isalnum() for letter in words):
             return Given("empty")
-        found = self.mind.asked.finder.find(words)
-        if found.topic is None:
-            return Given("unknown", near=tuple(one for one in found.near if one.id not in SMALL_TALK), score=found.score)
-        if found.topic.id in SMALL_TALK:
-            return Given("talk", topic=found.topic, score=found.score)
-        return self._of(found.topic, found.score)
+        heard = self.mind.asked.heard(words, self._answered_in(below))
+        topic = heard.topic
+        if heard.kind in ("topic", "more") and topic is not None and topic.id not in SMALL_TALK:
+            return replace(self._of(topic, heard.score), kind=heard.kind)
+        return Given("talk" if heard.kind == "topic" else heard.kind, topic=topic, near=heard.near, score=heard.score)
 
-    def in_passing(self, words: str, to_us: bool) -> Given | None:
-        """What to say to words that need not be a question: a reply (`to_us`), or talk that names the bot. None: nothing."""
+    def in_passing(self, words: str) -> Given | None:
+        """What to say to talk that names the bot in its midst: an answer if it is surely a question. None: nothing."""
         given = self.answer(words)
-        match given.kind:
-            case "danger":
-                return given
-            case "topic":
-                return given if (to_us and self.mind.asked.asks(words)) or given.score >= SURELY else None
-            case "unknown":
-                return given if to_us and self.mind.asked.asks(words) else None
-            case _:
-                return None
+        sure = given.kind == "topic" and given.score >= SURELY and self.mind.asked.asks(words)
+        return given if sure or given.kind == "danger" else None
+
+    def in_reply(self, words: str, below: str, aside: bool = False) -> Given | None:
+        """What to say to a reply to us, where people also talk with each other. None: nothing. `aside`: it names another member."""
+        given, asked, remarks = self.answer(words, below), self.mind.asked, self.mind.asked.remarks
+        if given.kind == "danger":
+            return given
+        name = remarks.named(words)
+        if aside or remarks.kind(words) or (name and asked.finder.find(name).topic is None):
+            return None
+        if remarks.is_plan(words) and given.score < SURELY:
+            return None
+        if not (asked.asks(words) or remarks.about(words) or remarks.again(words)):
+            return given if given.kind == "topic" and given.score >= SURELY else None
+        return Given("board") if given.kind in ("few", "unknown") and self._is_board(below) else _if_worth_it(given)
+
+    def _answered_in(self, below: str) -> Topic | None:
+        """The topic that a message of ours answered, as its title says; of several the last."""
+        lines = [line.strip() for line in below.splitlines()]
+        return max((one for one in self.mind.book.topics if one.title in lines), key=lambda one: lines.index(one.title), default=None)
+
+    def _is_board(self, below: str) -> bool:
+        """True for a message about what a group finds out together. It is known by its title, up to what is filled in there."""
+        titles = (self.mind.engine.asker.phrase(name).partition("{")[0] for name in BOARDS)
+        return any(below.startswith(title) for title in titles if title)
 
     def danger(self) -> Given:
         """The safeguarding message for places where others read along."""
@@ -122,13 +150,18 @@ class Quick:
         return [(str(place), one) for place, one in enumerate(dict.fromkeys(topic.theme for topic in self.mind.asked.finder.topics))]
 
     def opened(self, payload: str) -> Pressed | None:
-        """The page that a link such as "ask_mou" or "ask_3" opens; None if the link is about something else."""
+        """What a link such as "ask_mou", "ask_3" or "do_forget" opens; None if it is about something else. It erases nothing by itself."""
         start, _, about = payload.partition("_")
+        if start == "do" and about in DOING and not self._names_a_dialogue(payload):
+            return Pressed(about)
         if start != "ask":
             return None
         if self.mind.asked.finder.topic(about) is not None:
             return Pressed("topic", about)
         return Pressed("topics", about if about in dict(self.themes()) else "")
+
+    def _names_a_dialogue(self, payload: str) -> bool:
+        return self.mind.engine.moving.linked(payload).dialogue in self.mind.book.dialogues
 
     def _of(self, topic: Topic, score: float = 1.0) -> Given:
         with_contacts = self.mind.asked.with_contacts
@@ -149,6 +182,11 @@ def cut(text: str, most: int) -> str:
         return text
     ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, most + 1) if found.end() <= most]
     return text[: ends[-1]] if ends and ends[-1] > most // 3 else shortened(text[: most + 1], most)
+
+
+def _if_worth_it(given: Given) -> Given | None:
+    """Small talk below a message of ours needs no answer."""
+    return None if given.kind in ("talk", "empty") else given
 
 
 def _first(topics: Iterable[Topic]) -> list[Topic]:

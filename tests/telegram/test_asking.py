@@ -121,6 +121,42 @@ async def test_a_link_opens_a_topic_in_private(phones: Phones, payload: str, say
     assert "change or make better" in phones.screen()
 
 
+@pytest.mark.parametrize(
+    ("command", "label", "says"),
+    [
+        ("/forget", "Erase what you keep of me", "cannot be undone"),
+        ("/language", "Choose my language", "We speak English"),
+        ("/privacy", "What do you keep of me?", "I forget everything"),
+        ("/review", "Show my answers", "Your answers so far"),
+        ("/export", "Send me all you keep of me", "Shall we go on"),
+        ("/stop", "Stop my questions for now", "Stopped"),
+    ],
+)
+@pytest.mark.asyncio
+async def test_a_command_in_a_group_is_done_by_its_button(phones: Phones, command: str, label: str, says: str) -> None:
+    """The button says what it does, and does it in private; nothing is erased without being asked for once more."""
+    await phones.write("/start")
+    await phones.write("the police and a church")
+    (body,) = await phones.send(in_group(text=command))
+    ((button,),) = body["keys"]
+    assert button["text"] == label
+    await phones.write(f"/start {button['url'].partition('start=')[2]}")
+    assert says in phones.screen()
+    conversation = await phones.conversation()
+    assert conversation is not None
+    assert [answer.question for answer in conversation.answers] == ["partners"]
+
+
+@pytest.mark.parametrize("payload", ["do", "do_", "do_new", "do_forget_yes", "do_forget:yes", "do_stats", "DO_forget"])
+@pytest.mark.asyncio
+async def test_other_links_of_that_kind_do_nothing(phones: Phones, payload: str) -> None:
+    """They show where one is."""
+    await phones.write("/start")
+    await phones.write("the police and a church")
+    await phones.write(f"/start {payload}")
+    assert "change or make better" in phones.screen()
+
+
 FORGED = ["x:setup", "x:setup:", "x:setup:rounds", "x:setup:rounds:nobody", "x:setup:rounds:admins", "x:setup:language:xx", "x:setup:hello:0",
           "x:nothing:1", "x::", "b:forget:yes", "o:partners:police:+", "b:stats", "", "\0", "x:setup:rounds:admins" * 5]  # fmt: skip
 
@@ -134,7 +170,7 @@ async def test_forged_presses_in_a_group_change_nothing(phones: Phones, data: st
     assert await phones.store.records("group") == []
 
 
-@pytest.mark.parametrize("command", ["/new", "/review", "/back", "/export", "/forget", "/privacy", "/language", "/start", "/start ask_mou"])
+@pytest.mark.parametrize("command", ["/new", "/back", "/start", "/start ask_mou"])
 @pytest.mark.asyncio
 async def test_what_belongs_in_private_gets_one_line_and_a_button(phones: Phones, command: str) -> None:
     """In a group nothing is erased, shown or begun."""

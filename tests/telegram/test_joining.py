@@ -57,7 +57,9 @@ def test_what_is_said_word_for_word_again_is_said_once() -> None:
 
 def test_buttons_that_read_the_same_stand_once() -> None:
     """Everybody's way into the private chat has an address of its own, and is the same way."""
-    queue = [says(number, str(number), joined={"text": str(number), "keys": [[{"text": "In private", "url": number}]]}) for number in range(3)]
+    queue = [
+        says(number, str(number), joined={"text": str(number), "keys": [[{"text": "In private", "url": number}]]}) for number in range(3)
+    ]
     sent, done = together(queue, 0.0)
     assert sent.body["keys"] == [[{"text": "In private", "url": 0}]]
     assert done == queue
@@ -95,3 +97,12 @@ def test_what_stands_alone_is_not_joined() -> None:
     first, other, last = says(1, "a"), alone(2, "hello"), says(3, "b")
     assert together([first, other, last], 100.0)[1] == [first]
     assert together([other, last, says(4, "c")], 100.0) == (other, [other])
+
+
+def test_what_several_hear_may_say_how_many_they_are() -> None:
+    """Of questions without an answer there is one line, with their number; one of them alone is told as it is."""
+    several = [says(number, "no", joined={"text": "No.", "keys": [], "many": "No, {count} times."}) for number in range(3)]
+    sent, _ = together([*several, says(4, "a")], 0.0)
+    assert sent.body["text"] == "No, 3 times.\n\na"
+    sent, _ = together([several[0], says(4, "a"), says(5, "b")], 0.0)
+    assert sent.body["text"] == "No.\n\na\n\nb"

@@ -228,7 +228,7 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
     ),
     "our name alone, below our own words": (
         in_group(text=f"@{BOT}", reply_to_message=ours()),
-        group(event=Said(""), how="mention", replied=3),
+        group(event=Said(""), how="mention", replied=3, below="An MoU is …"),
     ),
     "our name below somebody's question": (
         in_group(text=f"@{BOT}?", reply_to_message={"message_id": 4, "from": ROBOT, "text": "what is an MoU"}),
@@ -236,7 +236,7 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
     ),
     "a reply to us in a group": (
         in_group(text="and an SLA?", reply_to_message=ours()),
-        group(event=Said("and an SLA?"), how="reply", replied=3),
+        group(event=Said("and an SLA?"), how="reply", replied=3, below="An MoU is …"),
     ),
     "a reply to somebody else": (in_group(text="x", reply_to_message={"message_id": 3, "from": ANN, "text": "x"}), None),
     "a reply to a person with our name": (in_group(text="x", reply_to_message=ours(**{"from": {**ANN, "username": BOT}})), None),
@@ -254,7 +254,10 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
     "an inline query of nobody": (inline(**{"from": {}}), None),
     "a guest query": (guest(text=f"@{BOT} what is an MoU?"), asked_as_guest("what is an MoU?")),
     "a guest query by command": (guest(text=f"/ask@{BOT} mou"), asked_as_guest("mou")),
-    "a guest query that is a reply": (guest(text="and an SLA?", reply_to_message=ours()), asked_as_guest("and an SLA?")),
+    "a guest query that is a reply": (
+        guest(text="and an SLA?", reply_to_message=ours()),
+        asked_as_guest("and an SLA?", below="An MoU is …"),
+    ),
     "a guest query of our name alone": (guest(text=f"@{BOT}"), asked_as_guest("")),
     "a guest query by a channel": (
         guest(text=f"@{BOT} mou", sender_chat=CHANNEL, **{"from": CHANNEL_BOT}),
@@ -305,6 +308,43 @@ ROWS: dict[str, tuple[Update, Arrival | None]] = {
         private(message=0, event=Sent("edit", "x")),
     ),
     "a location that moves along": ({"update_id": 1, "edited_message": wrote(**PLACES)["message"]}, None),
+    "a reply to us that speaks to another member": (
+        in_group(text="@Cat_1 did you see this?", reply_to_message=ours()),
+        group(event=Said("@Cat_1 did you see this?"), how="reply", replied=3, below="An MoU is …", aside=True),
+    ),
+    "a reply to us that speaks to a member without a username": (
+        in_group(text="Cat look", entities=[{"type": "text_mention", "offset": 0, "length": 3, "user": ANN}], reply_to_message=ours()),
+        group(event=Said("Cat look"), how="reply", replied=3, below="An MoU is …", aside=True),
+    ),
+    "a reply to us with broken entities": (
+        in_group(text="look", entities=["x"], reply_to_message=ours()),
+        group(event=Said("look"), how="reply", replied=3, below="An MoU is …"),
+    ),
+    "ask alone below somebody's question": (
+        in_group(text="/ask", reply_to_message={"message_id": 4, "from": ANN, "text": "what is an MoU"}),
+        group(event=Said("/ask what is an MoU"), command="ask", replied=4, message=4),
+    ),
+    "ask alone below somebody's command": (
+        in_group(text=f"/what@{BOT}", reply_to_message={"message_id": 4, "from": ANN, "text": "/ask what is an MoU"}),
+        group(event=Said("/what what is an MoU"), command="what", named=True, replied=4, message=4),
+    ),
+    "ask alone below our own words": (
+        in_group(text="/ask", reply_to_message=ours()),
+        group(event=Said("/ask"), command="ask", replied=3, below="An MoU is …"),
+    ),
+    "a question put right in a group": (
+        {"update_id": 1, "edited_message": in_group(text="/ask mou", edit_date=1_790_000_060)["message"]},
+        group(event=Said("/ask mou"), command="ask", edited=True),
+    ),
+    "a question changed much later": (
+        {"update_id": 1, "edited_message": in_group(text="/ask mou", edit_date=1_790_009_000)["message"]},
+        None,
+    ),
+    "a command put right in a group": (
+        {"update_id": 1, "edited_message": in_group(text="/round", edit_date=1_790_000_060)["message"]},
+        None,
+    ),
+    "talk put right in a group": ({"update_id": 1, "edited_message": in_group(text="hello all", edit_date=1_790_000_060)["message"]}, None),
     "an edit in a group": ({"update_id": 1, "edited_message": in_group(text="/start")["message"]}, None),
     "an edit via another bot": ({"update_id": 1, "edited_message": wrote(text="x", via_bot=ROBOT)["message"]}, None),
     "a press": (pressed("o:goal:x:."), press(data="o:goal:x:.")),
