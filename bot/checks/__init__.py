@@ -6,11 +6,11 @@ by whoever has the texts.
 
 from collections.abc import Iterator
 
-from bot.checks import calls, circles, contacts, guide, later, phrases, renames, repeats, sizes, unreached
+from bot.checks import calls, circles, contacts, guide, later, phrases, renames, repeats, sizes, topics, unreached
 from bot.model.book import Book
 from bot.model.finding import Finding
 
-_ALL = (unreached, calls, later, repeats, phrases, sizes, guide, renames, contacts)
+_ALL = (unreached, calls, later, repeats, topics, phrases, sizes, guide, renames, contacts)
 
 
 def check(book: Book) -> Iterator[Finding]:

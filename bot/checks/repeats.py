@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from bot.model.book import Book
 from bot.model.finding import Finding
-from bot.model.place import Place
+from bot.model.place import NOWHERE, Place
+from bot.model.topic import Theme, Topic
 
 _WORD = re.compile(r"\w+")
 
@@ -27,14 +28,16 @@ def find(book: Book) -> Iterator[Finding]:
         said += [(text, "other", found.place) for text in found.other]
         for text, one, other, place in _twice(said):
             message = f'"{text}" stands under "{one}" and under "{other}". The bot cannot learn both; take one out.'
-            yield Finding("D312", "warning", place, message)
-    asked = [(text, topic.id, topic.place) for topic in book.topics for text in topic.asked]
-    asked += [(text, topic.id, one.place) for topic in book.topics for one in topic.more_asked for text in one.texts]
-    asked += [(text, theme.id, theme.place) for theme in book.not_ours for text in theme.asked]
-    for text, one, other, place in _twice(asked):
-        message = f'"{text}" stands under "{one}" and under "{other}". Only one of them can answer it; take one out.'
-        yield Finding("D313", "warning", place, message, width=len(other))
-    yield from _copied(book, {_alike(text) for text, _, _ in asked})
+            yield Finding("D312", "warning", place, message, seek=text)
+    phrasings: dict[str, tuple[str, Place]] = {}
+    owners: list[Topic | Theme] = [*book.topics, *book.not_ours]
+    for owner in owners:
+        for text, place in owner.placed():
+            one, first = phrasings.setdefault(_alike(text), (owner.id, place))
+            if one != owner.id:
+                message = f'"{text}" stands under "{owner.id}", and also under "{one}" in {_spot(first)}.'
+                yield Finding("D313", "warning", place, f"{message} Only one of them can answer it; take one out.", width=len(text))
+    yield from _copied(book, phrasings)
 
 
 def _twice(entries: list[tuple[str, str, Place]]) -> Iterator[tuple[str, str, str, Place]]:
@@ -51,9 +54,14 @@ def _alike(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold())) or text
 
 
-def _copied(book: Book, phrasings: set[str]) -> Iterator[Finding]:
+def _copied(book: Book, phrasings: dict[str, tuple[str, Place]]) -> Iterator[Finding]:
     for file in book.tests:
         for one in file.questions:
-            if _alike(one.text) in phrasings:
-                message = f'"{one.text}" stands among the ways to ask as well, so this test proves nothing. Word one of them otherwise.'
-                yield Finding("D314", "warning", one.place, message)
+            owner, place = phrasings.get(_alike(one.text), ("", NOWHERE))
+            if owner:
+                message = f'"{one.text}" also stands under "{owner}" in {_spot(place)}, so this test proves nothing.'
+                yield Finding("D314", "warning", one.place, f"{message} Word one of them otherwise.", width=len(one.text))
+
+
+def _spot(place: Place) -> str:
+    return f"{place.file}, line {place.line}"

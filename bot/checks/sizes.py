@@ -26,13 +26,14 @@ def find(book: Book) -> Iterator[Finding]:
     D405: an opening message too long for the button that copies it.
     """
     for dialogue in book.dialogues.values():
-        yield from _long(dialogue.about, f'"about" of "{dialogue.id}"', dialogue.place)
-        yield from _long(dialogue.closing, f'"closing" of "{dialogue.id}"', dialogue.place)
+        yield from _long(dialogue.about, f'"about" of "{dialogue.id}"', dialogue.place, "about:")
+        yield from _long(dialogue.closing, f'"closing" of "{dialogue.id}"', dialogue.place, "closing:")
         for question in dialogue.questions:
             yield from _question(question)
     for topic in book.topics:
-        yield from _long(topic.answer + topic.more, f'The answer of "{topic.id}"', topic.place)
-        yield from _wide(topic.title, topic.place, 64)
+        what = f'The answer of "{topic.id}"' + (' with its "more"' if topic.more else "")
+        yield from _long(topic.answer + topic.more, what, topic.place, "answer:" if len(topic.answer) > len(topic.more) else "more:")
+        yield from _wide(topic.title, topic.place, 64, "title:")
     for sheet in book.guide.sheets:
         text = sheet.opening + sheet.longer_opening + "\n".join(line for _, lines in sheet.sections() for line in lines)
         yield from _long(text, f'The sheet "{sheet.id}"', sheet.place)
@@ -47,7 +48,7 @@ def find(book: Book) -> Iterator[Finding]:
 def _question(question: Question) -> Iterator[Finding]:
     shown = [question.ask, question.hint, *(f"{option.label} {option.help}" for option in question.options)]
     yield from _long("\n".join(shown), f'Question "{question.id}" with its options', question.place)
-    yield from _long(question.why, f'"why" of "{question.id}"', question.place)
+    yield from _long(question.why, f'"why" of "{question.id}"', question.place, "why:")
     for option in question.options:
         yield from _wide(option.label, option.place)
         # Callback data is "action:question:option:turn".
@@ -59,10 +60,10 @@ def _question(question: Question) -> Iterator[Finding]:
         yield Finding("D403", "error", question.place, message, width=len(question.id))
 
 
-def _wide(label: str, place: Place, most: int = BUTTON_WIDTH) -> Iterator[Finding]:
+def _wide(label: str, place: Place, most: int = BUTTON_WIDTH, seek: str = "") -> Iterator[Finding]:
     if utf16_length(label) > most:
         message = f'"{label[:60]}" is {utf16_length(label)} letters long; on a phone a button shows about {most}. Make it shorter.'
-        yield Finding("D401", "warning", place, message)
+        yield Finding("D401", "warning", place, message, seek=seek)
 
 
 def _not_to_copy(sheet: Sheet) -> Iterator[Finding]:
@@ -72,10 +73,12 @@ def _not_to_copy(sheet: Sheet) -> Iterator[Finding]:
             f'"opening" of the sheet "{sheet.id}" is {length} letters long, so it has no button that copies it; {COPY_LENGTH} is the most. '
             'Make it shorter, and put more into "longer opening".'
         )
-        yield Finding("D405", "warning", sheet.place, message)
+        yield Finding("D405", "warning", sheet.place, message, seek="opening:")
 
 
-def _long(text: str, what: str, place: Place) -> Iterator[Finding]:
+def _long(text: str, what: str, place: Place, seek: str = "") -> Iterator[Finding]:
+    """`seek` is the key of the text; without one, the place itself is shown."""
     length = utf16_length(text)
     if length > ROOM:
-        yield Finding("D402", "error", place, f"{what} is {length} letters long; {ROOM} is the most that fit in one message.")
+        message = f"{what} is {length} letters long; {ROOM} is the most that fit in one message."
+        yield Finding("D402", "error", place, message, seek=seek)

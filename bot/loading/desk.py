@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.loading.conditions import ConditionReader
 from bot.loading.names import Want
-from bot.loading.nodes import place_in, value_place
+from bot.loading.nodes import Seq, place_in, value_place
 from bot.loading.report import Report
 from bot.loading.shaping import Shaped
 from bot.model.condition import Condition
@@ -28,6 +28,16 @@ class Desk:
     def place(self, *path: Step) -> Place:
         """Where the thing at this path stands."""
         return place_in(self.shaped.file, self.shaped.tree, path)[0]
+
+    def spots(self, *path: Step) -> tuple[tuple[int, int], ...]:
+        """Line and column of each item of the list at this path, or of the one text there."""
+        node: object = self.shaped.tree
+        for step in path:
+            node = node[step]  # type: ignore[index]  # the path was read from this tree
+        if isinstance(node, Seq):
+            return tuple(node.items_at)
+        place = value_place(self.shaped.file, self.shaped.tree, path)[0]
+        return ((place.line, place.column),)
 
     def condition(self, *path: Step) -> Condition:
         """The condition written at this path."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from bot.model.finding import Finding, Severity, in_order
 from bot.model.place import Place
 
+_LEAD = " -\"'"
 SHOWN_LINE = 160
 """A finding shows at most this much of the line it is about."""
 
@@ -40,11 +41,13 @@ class Report:
 
     def take(self, finding: Finding) -> None:
         """A finding of the checks, at the words it is about if they stand below its place."""
-        place, width = finding.place, finding.width
-        for number, line in enumerate(self._lines.get(place.file, [])[place.line - 1 :] if finding.seek else (), place.line):
-            if finding.seek in line:
-                place, width = Place(place.file, number, line.index(finding.seek) + 1), len(finding.seek)
-                break
+        place, width, seek = finding.place, finding.width, finding.seek
+        lines = list(enumerate(self._lines.get(place.file, [])[place.line - 1 :] if seek else (), place.line))
+        # A key is sought where lines begin; a text, as a whole item before a part of one.
+        at_start = (one for one in lines if one[1].lstrip(_LEAD).startswith(seek) and (seek[-1] == ":" or one[1].strip(_LEAD) == seek))
+        found = next(at_start, None) or next((one for one in lines if seek in one[1]), None)
+        if found:
+            place, width = Place(place.file, found[0], found[1].index(seek) + 1), len(seek)
         self.add(finding.code, finding.severity, place, finding.message, width)
 
 

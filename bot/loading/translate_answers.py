@@ -33,6 +33,7 @@ def topics_of(desk: Desk) -> tuple[Topic, ...]:
                 words=tuple(one.words),
                 theme=shape.answers,
                 place=desk.place(*path),
+                spots=desk.spots(*path, "asked"),
             )
         )
     return tuple(topics)
@@ -43,14 +44,18 @@ def more_ways_of(desk: Desk) -> list[tuple[str, Asked]]:
     shape: MoreWaysFile = desk.shaped.shape
     for topic in shape.topics:
         desk.want_key("topic", topic, "topics", topic)
-    return [(topic, Asked(tuple(texts), desk.place("topics", topic))) for topic, texts in shape.topics.items()]
+    topics = shape.topics.items()
+    return [(topic, Asked(tuple(texts), desk.place("topics", topic), desk.spots("topics", topic))) for topic, texts in topics]
 
 
 def themes_of(desk: Desk) -> tuple[Theme, ...]:
     """The themes of a file of questions that are not ours."""
     shape: NotOursFile = desk.shaped.shape
     themes = shape.themes.items()
-    return tuple(Theme(name, one.about, tuple(one.asked), tuple(one.words), desk.place("themes", name)) for name, one in themes)
+    return tuple(
+        Theme(name, one.about, tuple(one.asked), tuple(one.words), desk.place("themes", name), desk.spots("themes", name, "asked"))
+        for name, one in themes
+    )
 
 
 def contacts_of(desk: Desk) -> tuple[Contact, ...]:

@@ -2,7 +2,7 @@
 
 from bot.loading.desk import Desk
 from bot.loading.shapes.guidance import DefinitionFile, ProfileFile, ReasonsFile, SheetFile, TipShape, TypesFile
-from bot.model.condition import ALWAYS, Not
+from bot.model.condition import ALWAYS, NEVER, Not
 from bot.model.guide import Dimension, NextStep, Pair, Part, PartnershipType, Reason, Sheet, Tip, Value
 
 
@@ -94,6 +94,7 @@ def dimensions_of(desk: Desk) -> tuple[Dimension, ...]:
             ),
             unknown=one.unknown,
             several=one.several,
+            fits_none=desk.condition("profile", dimension_id, "fits none") if one.fits_none is not None else NEVER,
             place=desk.place("profile", dimension_id),
         )
         for dimension_id, one in shape.profile.items()

@@ -80,7 +80,7 @@ class Value:
 class Dimension:
     """One line of the profile. With `several` every value that holds is taken, otherwise the first; none: unknown.
 
-    `unknown` names it among the things that are not known.
+    `unknown` names it among the things that are not known. `fits_none` holds for answers that none of the values is meant for.
     """
 
     id: str
@@ -88,6 +88,7 @@ class Dimension:
     values: tuple[Value, ...]
     unknown: str = ""
     several: bool = False
+    fits_none: Condition = NEVER
     place: Place = NOWHERE
 
 

@@ -1,8 +1,12 @@
 """Quick questions: topics with their answers, the phone numbers they may name, and the safeguarding message."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.model.place import NOWHERE, Place
+
+Spots = tuple[tuple[int, int], ...]
+"""Line and column of each text of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +15,12 @@ class Asked:
 
     texts: tuple[str, ...]
     place: Place = NOWHERE
+    spots: Spots = ()
+
+    def placed(self) -> Iterator[tuple[str, Place]]:
+        """Each text with its place, as far as that is known."""
+        for number, text in enumerate(self.texts):
+            yield text, Place(self.place.file, *self.spots[number]) if number < len(self.spots) else self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +38,17 @@ class Topic:
     theme: str = ""
     place: Place = NOWHERE
     more_asked: tuple[Asked, ...] = ()
+    spots: Spots = ()
 
     @property
     def all_asked(self) -> tuple[str, ...]:
         """Every way to ask for it, wherever it stands."""
         return (*self.asked, *(text for one in self.more_asked for text in one.texts))
+
+    def placed(self) -> Iterator[tuple[str, Place]]:
+        """Every way to ask for it, with its place."""
+        for one in (Asked(self.asked, self.place, self.spots), *self.more_asked):
+            yield from one.placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,11 @@ class Theme:
     asked: tuple[str, ...]
     words: tuple[str, ...] = ()
     place: Place = NOWHERE
+    spots: Spots = ()
+
+    def placed(self) -> Iterator[tuple[str, Place]]:
+        """Its questions, with their places."""
+        yield from Asked(self.asked, self.place, self.spots).placed()
 
 
 @dataclass(frozen=True, slots=True)

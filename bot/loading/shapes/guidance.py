@@ -85,6 +85,7 @@ class DimensionShape(Shape):
     name: str = need(TEXT)
     unknown: str = need(TEXT, "What it is called in the line of things that are not known.")
     several: bool = may(YES_NO, False, "yes: more than one value can hold.")
+    fits_none: Any = may(IF, None, "Answers that none of the values is meant for, so that `check` does not ask about them.")
     values: dict[str, ValueShape] = need(MapOf(ID, Nested(ValueShape)))
 
 
