@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from bot.model.conversation import Answer
 from bot.storage.sqlite import APPLICATION_ID, LAYOUT, NotOurDatabase, SqliteStore
+from bot.storage.sqlite_file import LAYOUTS, open_file
 from bot.turn.post import Unavailable
 from tests.storage.samples import SOME, one_turn, texts_unsent, turned
 
@@ -50,6 +52,25 @@ async def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
     await one_turn(store, 1, turned(SOME._replace(id="three"), 0, "hello"))
     await store.save("terminal", SOME._replace(turn=3), 3)
     assert await store.figures() == {"waiting": 0, "parked": 0, "unsent": 1, "conversations": 3}
+    await store.close()
+
+
+async def test_boards_of_an_older_file_count_as_shown_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Layout 4 knows when something was last shown on a board; of a file of layout 3 none is purged at once."""
+    path = tmp_path / "bot.db"
+    with monkeypatch.context() as before:
+        before.setattr("bot.storage.sqlite_file.LAYOUTS", LAYOUTS[:3])
+        before.setattr("bot.storage.sqlite_file.LAYOUT", 3)
+        open_file(path, durable=False).close()
+    database = sqlite3.connect(path)
+    database.execute("INSERT INTO lane (lane, card) VALUES ('chat:-5:br1.1', 4)")
+    database.execute("INSERT INTO record VALUES ('round', 'r1', '{}', 'chat:-5', '', 1, ?, ?)", (time.time(), time.time()))
+    database.commit()
+    database.close()
+    store = SqliteStore(path, durable=False)
+    for later, card in ((0, 4), (5_000, 4), (20_000, 0)):
+        await store.purge(time.time() + later, 10_000)
+        assert (await store.load("", "chat:-5:br1.1"))[1].card == card
     await store.close()
 
 
