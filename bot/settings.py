@@ -17,6 +17,8 @@ _ANY_TOKEN = re.compile(r"[A-Za-z0-9_:-]{1,300}")
 """What another server may take for a token."""
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PERSON = re.compile(r"[1-9][0-9]{0,15}")
+_SHORT_NAME = re.compile(r"[@+]?\w{1,32}")
+"""What is short enough to be a name or a number, and no token."""
 
 
 class WrongSettings(Exception):
@@ -174,9 +176,10 @@ def _host(written: str, problems: list[str]) -> str:
 
 
 def _people(name: str, written: str, problems: list[str]) -> frozenset[int]:
-    """Ids of people, with commas between them."""
-    ids = [one.strip() for one in written.split(",") if one.strip()]
-    if not all(_PERSON.fullmatch(one) for one in ids):
-        problems.append(f"{name} should be the numbers of people on Telegram, with commas between them")
-        return frozenset()
-    return frozenset(int(one) for one in ids)
+    """Ids of people, with commas, semicolons or blanks between them. One that is none is named, unless it may be a secret."""
+    ids = [one for one in re.split(r"[,;\s]+", written) if one]
+    wrong = [one if _SHORT_NAME.fullmatch(one) else f"number {place}" for place, one in enumerate(ids, 1) if not _PERSON.fullmatch(one)]
+    if wrong:
+        rule = "should be the numbers of people on Telegram, no phone numbers and no @names, with commas between them"
+        problems.append(f"{name} {rule} (wrong: {' '.join(wrong)})")
+    return frozenset(int(one) for one in ids if _PERSON.fullmatch(one)) if not wrong else frozenset()

@@ -5,11 +5,17 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.cli import run
+from bot.commands import look_after
+from bot.sandbox.clock import Clock
+from bot.sandbox.server import serving
+from bot.sandbox.world import World
+from bot.settings import Secret, Settings
 from bot.storage.sqlite import SqliteStore
 from tests.test_terminal import ROOT, environment
 
@@ -62,6 +68,25 @@ def test_doctor_finds_what_is_missing(capsys: pytest.CaptureFixture[str], monkey
         1,
         [("Settings", True), ("Dialogues", True), ("Database", True), ("Telegram", False)],
     )
+
+
+@pytest.mark.asyncio
+async def test_doctor_says_which_coordinators_cannot_be_written_to() -> None:
+    """Somebody who never pressed Start is named, with what to do; that is worth knowing, and no error."""
+    world = World(Clock.real())
+    account = world.bot("Helper", username="helper_bot")
+    ann, bob = world.person("Ann"), world.person("Bob")
+    await ann.open_link()
+    async with serving(world, 0) as url:
+        token = Secret(account.token)
+        given = Settings(telegram_token=token, telegram_api_url=url, coordinators=frozenset({ann.id, bob.id}))
+        lines = [(fine, says) for what, fine, says in await look_after._telegram(given) if what == "Coordinators"]
+        none = [says for what, _, says in await look_after._telegram(replace(given, coordinators=frozenset())) if what == "Coordinators"]
+    assert lines[0] == (True, "1 of 2 have pressed Start, so the bot can write to them unless they block it")
+    assert [fine for fine, _ in lines[1:]] == [None]
+    assert f"cannot write to {bob.id} yet" in lines[1][1]
+    assert "press Start once" in lines[1][1]
+    assert "COORDINATORS is not set" in none[0]
 
 
 @pytest.mark.parametrize(("act", "says"), [("--replay", "will be tried again"), ("--drop", "is given up")])

@@ -34,6 +34,8 @@ RIGHT: list[tuple[str, str, str, Any]] = [
     ("PORT", "65535", "port", 65535),
     ("COORDINATORS", "5", "coordinators", frozenset({5})),
     ("COORDINATORS", " 5, 12345678901,5,", "coordinators", frozenset({5, 12345678901})),
+    ("COORDINATORS", "5;6", "coordinators", frozenset({5, 6})),
+    ("COORDINATORS", "5 6\n7 ; 8", "coordinators", frozenset({5, 6, 7, 8})),
     ("RETENTION_DAYS", "30", "retention_days", 30),
     ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
     ("LOG_FORMAT", "JSON", "log_format", "json"),
@@ -65,7 +67,7 @@ WRONG = [
     *(("WEBHOOK_SECRET", one) for one in ("canary!", "canary canary", "canaryé", "canary" * 50)),
     *(("HOST", one) for one in ("a b", "http://x", "é")),
     *(("PORT", one) for one in ("-1", "65536", "http", "8080.0", "٣")),
-    *(("COORDINATORS", one) for one in ("@canary", "5;6", "-5", "0", "5 6", "١", "9" * 17)),
+    *(("COORDINATORS", one) for one in ("-5", "0", "5,,0", "١", "9" * 17, "5 x:canary", TOKEN, CANARY)),
     *(("RETENTION_DAYS", one) for one in ("0", "-1", "many", "100000")),
     *(("LOG_LEVEL", one) for one in ("LOUD",)),
     *(("LOG_FORMAT", one) for one in ("xml",)),
@@ -82,6 +84,17 @@ def test_a_wrong_setting_is_named_and_not_repeated(name: str, written: str) -> N
     assert str(caught.value).startswith(f"{name} should ")
     assert "\n" not in str(caught.value)
     assert "canary" not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [("5, @sue_b; 7", "@sue_b"), ("+447700900123", "+447700900123"), ("5 07700900123 x", "07700900123 x"), ("5 1:a", "number 2")],
+)
+def test_a_coordinator_that_is_no_number_is_named(written: str, named: str) -> None:
+    """Whoever wrote a phone number or an @name sees which it is; what may be a secret is only counted."""
+    with pytest.raises(WrongSettings) as caught:
+        read_settings({"COORDINATORS": written})
+    assert str(caught.value).endswith(f"no phone numbers and no @names, with commas between them (wrong: {named}).")
 
 
 def test_another_server_may_have_other_tokens() -> None:

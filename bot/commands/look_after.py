@@ -5,12 +5,15 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.app import NoBook, book_of, open_chosen, open_store
 from bot.commands.common import Leave, settings
 from bot.settings import Settings, WrongSettings
 from bot.storage.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from bot.telegram.bot_client import QuietBot
 
 MARKS = {True: "ok  ", False: "BAD ", None: "note"}
 SWITCHES = (
@@ -96,7 +99,8 @@ async def _telegram(known: Settings) -> list[Line]:
     bot = make_bot(known.telegram_token, known.telegram_api_url)
     try:
         me = await call(bot, "getMe", {})
-        lines = [("Telegram", True, f"the token is accepted; this is @{me.get('username', '?')}"), *_switches(me), _coordinators(known)]
+        lines = [("Telegram", True, f"the token is accepted; this is @{me.get('username', '?')}"), *_switches(me)]
+        lines += await _coordinators(known, bot)
         hook = await call(bot, "getWebhookInfo", {})
     except InvalidToken:
         return [("Telegram", False, "the token is not accepted. Is TELEGRAM_TOKEN the one that @BotFather gave?")]
@@ -121,11 +125,21 @@ def _switches(me: dict[str, Any]) -> list[Line]:
     return lines
 
 
-def _coordinators(known: Settings) -> Line:
-    count = len(known.coordinators)
-    if count:
-        return ("Coordinators", True, f"{count} set. Each has to write to the bot once, or it cannot write to them")
-    return ("Coordinators", None, "COORDINATORS is not set, so nobody is sent the questions that have no answer")
+async def _coordinators(known: Settings, bot: "QuietBot") -> list[Line]:
+    """Whether the bot can write to each coordinator: Telegram knows a chat only with people who have pressed Start."""
+    from bot.telegram.bot_client import TelegramError, call
+
+    if not known.coordinators:
+        return [("Coordinators", None, "COORDINATORS is not set, so nobody is sent the questions that have no answer")]
+    missing: list[Line] = []
+    for person in sorted(known.coordinators):
+        try:
+            await call(bot, "getChat", {"chat_id": person})
+        except TelegramError as slip:
+            says = f"the bot cannot write to {person} yet ({slip}). This person has to open the bot and press Start once"
+            missing.append(("Coordinators", None, f"{says}; or the number is wrong"))
+    reached = f"{len(known.coordinators) - len(missing)} of {len(known.coordinators)}"
+    return [("Coordinators", True, f"{reached} have pressed Start, so the bot can write to them unless they block it"), *missing]
 
 
 def inbox(given: argparse.Namespace) -> int:

@@ -27,7 +27,9 @@ class CoordinatorTurns:
         return self.desk.says(arrival, safe(await (self._stats() if arrival.command == "stats" else self._dialogues())))
 
     async def _stats(self) -> str:
-        figures = {name: str(count) for name, count in (await self.desk.post.figures()).items()}
+        counted = await self.desk.post.figures()
+        # The command itself is still being worked off.
+        figures = {name: str(count) for name, count in (counted | {"waiting": max(0, counted["waiting"] - 1)}).items()}
         questions = self.desk.phrase("stats_questions", count=str(len(await self.box.questions.waiting())))
         return f"{self.desk.phrase('stats', **figures)}\n{questions}"
 
