@@ -103,7 +103,10 @@ def _why(document: dict[str, Any]) -> list[str]:
     if why["same"]:
         lines += bullet([f'The question stands word for word under "{why["same"]}".'])
     lines += bullet(
-        [f"The nearest answers (1 is near): {_nearest(why['topics'])}.", f"The nearest themes that are not ours: {_nearest(why['themes'])}."]
+        [
+            f"The nearest answers (1 is near): {_nearest(why['topics'])}.",
+            f"The nearest themes that are not ours: {_nearest(why['themes'])}.",
+        ]
     )
     if why["theme_won"]:
         lines += bullet(["A theme that is not ours is nearer than any answer."])
