@@ -185,6 +185,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "button_private": (),
     "more_in_private": (),
     "not_allowed": (),
+    "your_number": ("number",),
     "bot_about": (),
     "stats": ("conversations", "waiting", "parked", "unsent"),
     "dialogues": ("revision", "questions", "topics"),

@@ -19,9 +19,10 @@ class CoordinatorTurns:
     box: BoxTurns
 
     async def turned(self, arrival: Arrival) -> Turned:
-        """What to say; to everybody else, that it is not for them."""
+        """What to say; to everybody else, that it is not for them, and the number by which they could become one."""
         if arrival.person not in self.desk.coordinators:
-            return self.desk.says(arrival, safe(self.desk.phrase("not_allowed")))
+            number = self.desk.phrase("your_number", number=str(arrival.person))
+            return self.desk.says(arrival, safe(f"{self.desk.phrase('not_allowed')} {number}"))
         if arrival.command == "questions":
             return await self.box.questions.turned(arrival)
         return self.desk.says(arrival, safe(await (self._stats() if arrival.command == "stats" else self._dialogues())))

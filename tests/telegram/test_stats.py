@@ -12,6 +12,14 @@ COORDINATOR = 70
 
 
 @pytest.mark.asyncio
+async def test_whoever_is_no_coordinator_learns_their_own_number(mind: Mind) -> None:
+    """So that they can tell it to whoever sets the coordinators: it is neither their phone number nor their name."""
+    (said,) = await Phones(mind, frozenset({COORDINATOR})).write("/stats", person=71)
+    assert "only for the coordinators" in said["text"]
+    assert said["text"].endswith("your number on Telegram: 71")
+
+
+@pytest.mark.asyncio
 async def test_stats_does_not_count_the_question_for_it(mind: Mind) -> None:
     """Where nothing waits, nothing is waiting; what others wrote and nobody has answered yet is counted."""
     phones = Phones(mind, frozenset({COORDINATOR}))
