@@ -239,7 +239,8 @@ def test_check_prints_findings_for_people_scripts_and_github(capsys: pytest.Capt
     found = json.loads(out(capsys, "check", "mine", "--json", status=1))
     assert (found[0]["file"], found[0]["line"], found[0]["column"], found[0]["code"]) == ("mine/talk.yaml", 7, 5, "D103")
     assert out(capsys, "check", "mine", "--github", status=1).startswith("::error file=mine/talk.yaml,line=7,col=5,title=D103::")
-    assert "keeps nothing from going live" in out(capsys, "check", SHIPPED)
+    assert printed.endswith("1 error. The bot does not start while there is an error.\n")
+    assert out(capsys, "check", SHIPPED).endswith("1 warning. A warning stops nothing.\nTexts go live when the bot is started again.\n")
 
 
 def test_a_tiny_folder_is_enough_to_chat(tmp_path: Path) -> None:

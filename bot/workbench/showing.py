@@ -7,6 +7,9 @@ from pathlib import Path
 from bot.model.finding import Finding
 
 
+LIVE = "Texts go live when the bot is started again."
+
+
 def as_text(findings: Iterable[Finding]) -> str:
     """Each finding with its line and a caret below the spot."""
     return "\n".join(_shown(one) for one in sorted(findings, key=_urgency))
@@ -28,14 +31,14 @@ def _shown(finding: Finding) -> str:
 
 
 def summary(findings: Iterable[Finding], folder: str) -> str:
-    """How many errors and warnings there are."""
+    """How many errors and warnings there are, and what that means for the bot."""
     listed = list(findings)
     errors = sum(one.severity == "error" for one in listed)
     warnings = len(listed) - errors
     if not listed:
-        return f"{folder}: all is well."
+        return f"{folder}: all is well.\n{LIVE}"
     counted = [f"{number} {word}{'s' if number != 1 else ''}" for number, word in ((errors, "error"), (warnings, "warning")) if number]
-    after = "Nothing goes live until the errors are mended." if errors else "A warning keeps nothing from going live."
+    after = "The bot does not start while there is an error." if errors else f"A warning stops nothing.\n{LIVE}"
     return f"{folder}: {' and '.join(counted)}. {after}"
 
 
