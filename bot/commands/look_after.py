@@ -39,7 +39,7 @@ SWITCHES = (
         "Guest queries",
         "supports_guest_queries",
         "groups that never added it can ask it",
-        "off. To let groups ask it that never added it, switch guest mode on at @BotFather: Bot Settings",
+        "off. To let groups ask it that never added it, switch guest mode on at @BotFather (docs/groups.md says how)",
     ),
 )
 """What `getMe` says of the bot: the name of the line, the field, and what to say if it is on or off."""
