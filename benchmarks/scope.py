@@ -4,7 +4,7 @@
 
 Every fifth of the questions in the dialogues is left out in turn, the rest is learned, and what speaks for the best topic of each question
 that was left out is noted with whether it was right. A logistic regression over these gives the weights to copy, if they are better: look
-at `partnership-bot test` before and after. To be run after a great change of the questions; half a minute.
+at `partnership-bot test` before and after. To be run after a great change of the questions; a minute.
 """
 
 import math
@@ -37,7 +37,7 @@ def without(book: Book, fold: int) -> tuple[Book, list[tuple[str, str]]]:
         out.extend((asked[at], topic) for at in sorted(gone))
         return tuple(text for at, text in enumerate(asked) if at not in gone)
 
-    topics = tuple(replace(one, asked=kept(one.asked, one.id)) for one in book.topics)
+    topics = tuple(replace(one, asked=kept(one.all_asked, one.id), more_asked=()) for one in book.topics)
     themes = tuple(replace(one, asked=kept(one.asked, "")) for one in book.not_ours)
     return replace(book, topics=topics, not_ours=themes), out
 

@@ -65,8 +65,11 @@ class _Learned(NamedTuple):
 
 
 def _usual(book: Book) -> list[str]:
-    """What people usually type is harmless: questions, ours or not, and the sayings for answers."""
-    usual = [text for topic in book.topics if topic.id != SAFEGUARDING for text in topic.all_asked]
+    """What people usually type is harmless: questions, ours or not, and the sayings for answers.
+
+    Of the ways to ask only those beside the answers: with thousands more, danger is seen less often (92 % become 84 %).
+    """
+    usual = [text for topic in book.topics if topic.id != SAFEGUARDING for text in topic.asked]
     usual += [text for theme in book.not_ours for text in theme.asked]
     return usual + [text for sayings in book.sayings.values() for texts in sayings.sentences.values() for text in texts]
 

@@ -14,8 +14,8 @@ from typing import Any
 from bot.words.lesson import Learning, finished
 from bot.words.votes import Votes
 
-ROUNDS = 3
-MARGIN = 1.0
+ROUNDS = 2
+MARGIN = 0.5
 LONGEST_STEP = 0.5
 COMMON = 0.06
 """A feature in more than this share of all examples says nothing; nor does one of two parts (with a blank) that was seen once."""
