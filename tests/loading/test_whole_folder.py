@@ -61,6 +61,14 @@ def test_one_misspelt_answer_is_still_one_misspelt_answer() -> None:
     assert says == 'D207 error "how_often_meat" is not a quick answer. Did you mean "how_often_meet"?'
 
 
+@pytest.mark.parametrize("hole", ["{contact polise}", "{ Contact_Polise }", "{contact-polise}"])
+def test_a_hole_that_is_written_wrongly_is_taken_for_the_nearest_contact(hole: str) -> None:
+    """A space, a capital and a slip at once: the person is told which number was most likely meant."""
+    old = "Send a short agenda two days before"
+    ((_, says),) = found_with({"answers/meetings.yaml": TEXTS["answers/meetings.yaml"].replace(old, f"Ring {hole}. {old}")})
+    assert says == "D218 error No spaces and no capitals inside { }. Did you mean {contact_police}?"
+
+
 def with_a_florist(profile: str) -> dict[str, str | None]:
     """The shipped files with one more kind of partner, and this profile."""
     interview = TEXTS["interview.yaml"].replace("      funder:\n", "      florist: Florist\n      funder:\n", 1)
