@@ -21,6 +21,7 @@ from bot.turn.take import take_turn
 WIDTH = 80
 SEAT = "terminal"
 LEAVING = ("stop",)
+OFFERING = ("unknown", "few")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def shown(reply: Reply, paint: Paint, last: bool = True) -> list[str]:
         case Ask():
             return _ask(reply, paint)
         case Card():
-            return _card(reply, paint) if last else [*_card(replace(reply, buttons=()), paint), ""]
+            return _card(reply, paint) if last else [*_card(_passing(reply), paint), ""]
         case _:
             assert_never(reply)
 
@@ -99,6 +100,12 @@ def _card(card: Card, paint: Paint) -> list[str]:
     lines.append("")
     lines += _buttons(card.buttons, numbered)
     return lines
+
+
+def _passing(card: Card) -> Card:
+    """A page that is not the last has no numbers to type. Of one that offers topics in place of an answer, their titles are shown."""
+    offered = tuple(button.label for button in card.buttons if button.id == "topic") if card.id in OFFERING else ()
+    return replace(card, sections=(*card.sections, Section(lines=offered, listed=False)) if offered else card.sections, buttons=())
 
 
 def _section(section: Section, paint: Paint, numbered: bool) -> list[str]:

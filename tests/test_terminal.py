@@ -91,6 +91,15 @@ def test_a_result_one_comes_back_to_is_short_and_whole_on_request(tmp_path: Path
         assert "Show the whole result" not in first + asked
 
 
+def test_topics_near_a_question_are_named(tmp_path: Path) -> None:
+    """Above the question one goes back to there are no numbers to type, so the titles stand there to be asked for."""
+    said = chat("/ask how do we bake cakes for the council\n/ask what about us\n/ask how do I reach the council?\n", tmp_path).stdout
+    _, near, few, answer = said.split("\n> ")[:4]
+    assert "How do I reach the council?" in near
+    assert "a few more words" in few
+    assert "ward councillor" in answer
+
+
 def test_a_result_that_has_changed_is_shown_whole(tmp_path: Path) -> None:
     """Coming back to another result is not coming back."""
     said = chat(f"{TO_THE_RESULT}1\nback to the result\nchange an answer\n3\nthe police\n", tmp_path).stdout
