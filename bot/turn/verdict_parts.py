@@ -40,15 +40,25 @@ class VerdictParts:
         return tuple(dict.fromkeys(reason.because for reason in speaking))[:SHOWN_REASONS]
 
     def sure(self, found: Verdict) -> tuple[str, ...]:
-        """How sure, how a second type comes in, and what speaks against the first."""
+        """How sure, how a second type comes in and what points to it, and what speaks against the first."""
         if found.confidence == "clear":
             return (self.phrase("confidence_clear"),)
         doubts = [one.because for one in found.reasons if one.points.get(found.type or "", 0) < 0]
         if found.second is None:
-            return (self.phrase("confidence_closest_alone"), *doubts[:SHOWN_DOUBTS])
+            return (self.phrase("confidence_closest_alone"), *self._led_in("confidence_against", doubts[:SHOWN_DOUBTS]))
         against = [one.because for one in found.reasons if one.points.get(found.second, 0) > 0 >= one.points.get(found.type or "", 0)]
-        said = self.phrase(f"confidence_{found.confidence}", second=self.type_name(found.second))
-        return (said, self._together(found.type or "", found.second), *dict.fromkeys((*against, *doubts)[:SHOWN_DOUBTS]))
+        shown = list(dict.fromkeys((*against, *doubts)))[:SHOWN_DOUBTS]
+        second = self.type_name(found.second)
+        return (
+            self.phrase(f"confidence_{found.confidence}", second=second),
+            self.phrase("confidence_pair", pair=self._together(found.type or "", found.second)),
+            *self._led_in("confidence_second", [one for one in shown if one in against], second=second),
+            *self._led_in("confidence_against", [one for one in shown if one not in against]),
+        )
+
+    def _led_in(self, name: str, reasons: list[str], **values: str) -> tuple[str, ...]:
+        """Reasons in one line, with what they are reasons for in front of them; no line if there are none."""
+        return (self.phrase(name, reasons=" ".join(reasons), **values),) if reasons else ()
 
     def _together(self, first: str, second: str) -> str:
         """How two types go together, in one sentence."""

@@ -110,10 +110,19 @@ def test_some_of_the_parts_are_ticked_one_by_one(mind: Mind) -> None:
     assert ticks[-1].startswith("Ask each partner")
 
 
-def test_a_second_type_is_named_once(mind: Mind) -> None:
-    """The closest match says how the two go together, in one sentence."""
-    card = verdict(mind, working="whole_problem+joint_project", working_mainly="whole_problem").card
-    assert lines(card, mind, "heading_sure")[:2] == ("This is the closest match.", "A multi-agency group that also runs a joint project.")
+def test_how_sure_reads_as_one_text(mind: Mind) -> None:
+    """The next closest type, the two in one sentence, and every reason says what it is a reason for."""
+    card = verdict(mind, working="joint_project+one_team", working_mainly="joint_project", team_jobs="yes").card
+    assert lines(card, mind, "heading_sure") == (
+        "This is the closest match. The next closest is: Multi-disciplinary working.",
+        "You could describe it like this: “A joint project between organisations, carried out by a team with different professions.”",
+        "What points to the second one: You work together day to day as one team. The team brings different professions together.",
+    )
+    alone = verdict(mind, working="paid_service", written="nothing").card
+    assert lines(alone, mind, "heading_sure") == (
+        "This is the closest match. Your answers do not all point the same way.",
+        "What does not quite fit: There is no paper that sets out the service, and a contracted service has its terms in writing.",
+    )
 
 
 @pytest.mark.parametrize("count", range(1, len(PARTNERS) + 1))
