@@ -1,5 +1,6 @@
 """What people type that answers no question: thanks, a nod, "tell me more", "and the school?". Read by lists in the words file."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -11,6 +12,9 @@ MOST_WORDS = 10
 """Whoever types more says something."""
 LEAST_FOREIGN, MOST_ENGLISH = 2, 2
 """A text in another language has at least so many words that are none of ours, and at most so many that are."""
+FEW = 5
+"""A text without a question mark asks back if it has so few words and begins like a question."""
+_ASKED = re.compile(r"\?\W*$")
 LATIN = 0x250
 LATIN_TOO = range(0x1E00, 0x1F00)
 """Letters below the first, and in the second, are those of English and its neighbours."""
@@ -61,6 +65,7 @@ class Remarks:
         self._what_about = Phrases(groups, "what_about")
         self._and_what = Phrases(groups, "and_what")
         self._between_us = Phrases(groups, "between_us")
+        self._asks_back = Phrases(groups, "asks_back")
         self._to_somebody = Phrases(groups, "to_somebody")
         self._days = frozenset(word for phrase in groups.get("days", ()) for word in _said(phrase) if " " not in phrase)
         self._pointing = frozenset(
@@ -84,6 +89,16 @@ class Remarks:
     def says_nothing(self, text: str) -> bool:
         """True for "thanks", "what?", "and then?": though a label may hold the same words, it is not what they mean."""
         return self.kind(text) in ("thanks", "nod") or (not self.kind(text) and (self.again(text) or self.points(text)))
+
+    def agrees(self, text: str) -> bool | None:
+        """True for a plain yes, False for a plain no, None for anything else."""
+        found = self._reactions.all_of(_said(text)) or set()
+        return None if ("yes" in found) == ("no" in found) else "yes" in found
+
+    def asks_back(self, text: str) -> bool:
+        """True for a question; without its mark only for a few words, or "what we all want is …" would be one."""
+        given = _said(text)
+        return _ASKED.search(text) is not None or (len(given) <= FEW and bool(self._asks_back.first(given)[0]))
 
     def again(self, text: str) -> bool:
         """True if somebody wants to hear the last answer again, in other words, or the rest of it."""

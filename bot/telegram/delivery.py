@@ -5,7 +5,7 @@ Bodies, by what they `do`:
                                              with "urgent" it does not wait for the pace of its group, with "topic_gone" it goes,
                                              behind these words, into the General topic if its own is closed or deleted
     card    {"text", "keys", "after"}        edits the card if nothing stands below it, else sends a new one and retires the old
-    board   {"text", "keys"}                 one message of a group that is kept up to date, wherever it stands; its lane is its own
+    board   {"text", "keys", "reply"?}       one message of a group that is kept up to date, wherever it stands; its lane is its own
     answer  {"press", "text"?}               answers a button press
     file    {"file": {"name", "content"}, "caption"}
     edit    {"message", "text", "keys"}      changes a message whose button was pressed
@@ -147,7 +147,7 @@ class Delivery:
         digest = _digest(text, keys)
         if shown.card and (shown.digest == digest or await self._edited(lane, shown.card, text, keys)):
             return Delivered(shown._replace(digest=digest, unreachable=False))
-        sent = await self._send(lane, text, keys)
+        sent = await self._send(lane, text, keys, body.get("reply", 0))
         return Delivered(Shown(sent, sent, digest))
 
     async def _edited(self, lane: str, message: int, text: str, keys: list[Any]) -> bool:

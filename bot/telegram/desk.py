@@ -92,9 +92,13 @@ class Desk:
         return Turned(arrival.seat, arrival.lane, parcels=[*answer(arrival, toast), parcel(arrival, body)])
 
 
-def board(lane: str, name: str, text: str, keys: list[list[dict[str, Any]]]) -> Parcel:
-    """A message of a group that is kept up to date: sent the first time, edited after that. `name` tells boards apart."""
-    return Parcel(f"{lane}:b{name}", lane, {"do": "board", "text": text, "keys": keys})
+def board(lane: str, name: str, text: str, keys: list[list[dict[str, Any]]], reply: int = 0) -> Parcel:
+    """A message of a group that is kept up to date: sent the first time, edited after that. `name` tells boards apart.
+
+    `reply` is the message that it replies to (0: none).
+    """
+    body: dict[str, Any] = {"do": "board", "text": text, "keys": keys}
+    return Parcel(f"{lane}:b{name}", lane, {**body, "reply": reply} if reply else body)
 
 
 def joinable(said: Turned, text: str = "", keys: list[list[dict[str, Any]]] | None = None, many: str = "") -> Turned:

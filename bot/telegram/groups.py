@@ -15,6 +15,7 @@ from bot.telegram.rounds import AREA as ROUND
 from bot.telegram.rounds import RoundTurns
 from bot.telegram.setup import AREA as SETUP
 from bot.telegram.setup import SetupTurns
+from bot.telegram.side_by_side import told_of_the_other
 from bot.telegram.together import AREA as TOGETHER
 from bot.telegram.together import TogetherTurns
 from bot.telegram.tokens import read_token
@@ -57,7 +58,9 @@ class GroupTurns:
         if arrival.how or arrival.command in QUICK or desk.mind.danger.in_text(arrival.event.text):
             return await self.asking.turned(arrival)
         if arrival.command in self._starting:
-            return await self._starting[arrival.command](arrival)
+            return await told_of_the_other(desk, arrival, await self._starting[arrival.command](arrival))
+        if arrival.command == "stop" and (stopped := await self.together.stop(arrival)) is not None:
+            return stopped
         if arrival.command in DOING:
             keys = [[{"text": desk.phrase(f"button_do_{arrival.command}"), "url": desk.link(f"do_{arrival.command}")}]]
             return joinable(desk.says(arrival, safe(desk.phrase("group_private")), keys))
@@ -70,7 +73,7 @@ class GroupTurns:
         token = read_token(arrival.data)
         areas = {ROUND: self.rounds.pressed, SETUP: self.setup.pressed, TOGETHER: self.together.pressed, BOX: self.box.pressed}
         if token is not None and token.kind == "area" and token.name in areas:
-            return await areas[token.name](arrival, token)
+            return await told_of_the_other(self.desk, arrival, await areas[token.name](arrival, token))
         return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, self.desk.phrase("group_private")))
 
     @property

@@ -1,31 +1,27 @@
-"""Together mode: a group answers the questions in the group, by votes on one board; whoever started it moves on.
+"""Together mode: a group answers the questions in the group, by votes on one board; one person leads and moves on.
 
 The conversation is one like any other, held by the group's own seat; the votes on the question at hand are a record beside
 it, stored in the same transaction. When the last question is answered, both go; only the answers stay, for those who want
 to read on in private.
 """
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-from bot.model.conversation import Conversation
-from bot.model.event import Chose, Event, Pressed, Said, Started
-from bot.model.reply import Ask
+from bot.model.event import Started
 from bot.telegram import together_board as boards
 from bot.telegram.arrival import Arrival
 from bot.telegram.desk import Desk, answer
 from bot.telegram.html import safe
 from bot.telegram.rounds import RoundTurns, who
 from bot.telegram.together_board import AREA
-from bot.telegram.together_running import ANSWERS, TOGETHER, Running, at, running_in, running_of, seat_of
+from bot.telegram.together_moves import TogetherMoves
+from bot.telegram.together_running import TOGETHER, Running, at, moved_from, running_in, running_of
+from bot.telegram.together_words import TogetherWords
 from bot.telegram.tokens import Token
 from bot.turn.post import Parcel, Record, Turned
-from bot.turn.together_pages import in_short
 from bot.turn.votes import Together, digest
 
-MOVES = ("keep", "skip", "back")
-TYPED = ("skip", "back", "stop")
-"""What the leader may also type below a question that is answered in words."""
+FOLDS = {"explain": True, "fold": False}
 
 __all__ = ["AREA", "TogetherTurns"]
 
@@ -36,38 +32,48 @@ class TogetherTurns:
 
     desk: Desk
     rounds: RoundTurns
+    moves: TogetherMoves = field(init=False)
+    words: TogetherWords = field(init=False)
 
-    # The command.
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "moves", TogetherMoves(self.desk))
+        object.__setattr__(self, "words", TogetherWords(self.desk, self.moves))
+
+    # Commands.
 
     async def turned(self, arrival: Arrival) -> Turned:
         """`/together`: begins, or shows at the bottom what goes on already."""
         desk, lane, now = self.desk, arrival.lane, int(self.desk.clock())
         leader = who(arrival.person) if arrival.person else ""
-        running = await running_in(self.desk, lane)
+        running = await running_in(desk, lane)
         if running is not None and not running.together.stopped:
-            return await self._shown_again(arrival, running)
+            return await self.moves.shown_again(arrival, running)
         if ":c" in arrival.seat and not arrival.anonymous:
             return desk.says(arrival, safe(desk.phrase("together_channel")))
         if not await self.rounds.may_start(arrival):
             return desk.says(arrival, safe(desk.phrase("together_admins")))
         if running is not None:
-            return await self._shown_again(arrival, replace(running, together=running.together.led_by(leader)))
+            led = running.together.led_by(leader, arrival.message)
+            return await self.moves.shown_again(arrival, replace(running, together=led))
         conversation = desk.mind.react(desk.blank(), Started(), now).conversation
         found = await desk.post.records(TOGETHER, lane)
         record = found[-1] if found else Record(TOGETHER, lane, None, lane)
-        together = Together(conversation.id, desk.new_id(), now, posted=lane).led_by(leader)
-        return self._stored(arrival, at(desk, Running(record, together, 0, conversation)), conversation)
+        together = Together(conversation.id, desk.new_id(), now, posted=lane).led_by(leader, arrival.message)
+        return self.moves.stored(arrival, at(desk, Running(record, together, 0, conversation)), conversation)
 
-    async def _shown_again(self, arrival: Arrival, running: Running) -> Turned:
-        """The board at the bottom, as a new message; the old one loses its buttons."""
-        together, lane = running.together, arrival.lane
-        old = f"{lane}:b{together.board}"
-        card = (await self.desk.post.load("", old))[1].card if together.posted == lane else 0
-        if together.posted == lane and not card:
-            return self._stored(arrival, running)  # it is on its way
-        turned = self._stored(arrival, replace(running, together=together.board_in(lane)))
-        retire = [Parcel(old, lane, {"do": "retire", "message": card})] if card else []
-        return replace(turned, parcels=[*retire, *turned.parcels])
+    async def stop(self, arrival: Arrival) -> Turned | None:
+        """`/stop`, typed in the group. None: there is nothing to stop."""
+        running = await running_in(self.desk, arrival.lane)
+        if running is None or running.together.stopped:
+            return None
+        if not await self.moves.may_lead(arrival, running):
+            return self.desk.says(arrival, safe(self.desk.phrase("together_stop_not_you")))
+        stopped = running.together.asked(int(self.desk.clock()))
+        return await self.moves.shown_again(arrival, replace(running, together=replace(stopped, stopped=True)))
+
+    async def replied(self, arrival: Arrival) -> Turned | None:
+        """A reply to the board; None if it is not meant for it."""
+        return await self.words.replied(arrival)
 
     # Buttons.
 
@@ -76,139 +82,51 @@ class TogetherTurns:
         running = await running_in(self.desk, arrival.lane)
         what, _, mark = token.about.partition(":")
         if running is None:
-            return self._toast(arrival, "together_over")
+            return await self._elsewhere(arrival)
         if running.question is None:
-            return self._ended(arrival, running)
+            return self.moves.ended(arrival, running)
         if what == "vote" and not running.together.stopped and (option := running.option(mark)):
             return self._voted(arrival, running, option)
         if what == "pick" and running.together.tied and (option := running.option(mark)):
             return await self._picked(arrival, running, option)
+        if what in ("take", "drop") and not running.together.stopped:
+            return await self.words.pressed(arrival, running, what, mark)
         here = "" if running.together.stopped else running.question.id
         if mark != digest(running.conversation.id, here):
-            return self._toast(arrival, "together_old")
-        if what == "explain":
-            return self._stored(arrival, replace(running, together=replace(running.together, helped=True)))
-        if not await self._may_lead(arrival, running):
-            return self._toast(arrival, "together_not_you")
-        return self._led(arrival, running, what)
+            return self.moves.toast(arrival, "together_old")
+        if what in FOLDS:
+            return self.moves.stored(arrival, replace(running, together=replace(running.together, helped=FOLDS[what])))
+        if not await self.moves.may_lead(arrival, running):
+            return self.moves.not_you(arrival, running)
+        return self.moves.led(arrival, running, what)
+
+    async def _elsewhere(self, arrival: Arrival) -> Turned:
+        """Nothing goes on here. Perhaps the group has got another id, and nobody has seen the board there yet."""
+        running = await moved_from(self.desk, arrival.lane)
+        if running is None:
+            return self.moves.toast(arrival, "together_over")
+        if running.together.posted == running.record.lane:
+            return self.moves.toast(arrival, "together_moved")
+        return self.moves.stored(arrival, running, toast=self.desk.phrase("together_moved_now"))
 
     def _voted(self, arrival: Arrival, running: Running, option: str) -> Turned:
         if running.question is None or running.together.tied:
-            return self._toast(arrival, "together_tie_now")
+            return self.moves.toast(arrival, "together_tie_now")
         together, came = running.together.voted(running.question, option, who(arrival.person), self.desk.clock())
         if came == "too_many":
-            return self._toast(arrival, "too_many", count=str(running.question.at_most))
+            return self.moves.toast(arrival, "too_many", count=str(running.question.at_most))
         said = self.desk.phrase(f"together_{came}", answer=running.label(option)) if came != "full" else self.desk.phrase("together_full")
         if came in ("again", "full"):
             return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, said))
-        return self._stored(arrival, replace(running, together=together), toast=said)
+        return self.moves.stored(arrival, replace(running, together=together), toast=said)
 
     async def _picked(self, arrival: Arrival, running: Running, option: str) -> Turned:
         if option not in running.settled().tied:
-            return self._toast(arrival, "together_old")
-        if not await self._may_lead(arrival, running):
-            return self._toast(arrival, "together_not_you")
+            return self.moves.toast(arrival, "together_old")
+        if not await self.moves.may_lead(arrival, running):
+            return self.moves.not_you(arrival, running)
         picked = (*running.together.picked, option)
-        return self._next(arrival, replace(running, together=replace(running.together, picked=picked)))
-
-    async def _may_lead(self, arrival: Arrival, running: Running) -> bool:
-        """The starter, an administrator, and after a day of waiting whoever voted. Looked at on each act."""
-        if running.together.may_go_on(who(arrival.person), self.desk.clock()):
-            return True
-        return arrival.anonymous or (bool(arrival.person) and await self.desk.is_admin(arrival.chat, arrival.person))
-
-    def _led(self, arrival: Arrival, running: Running, what: str) -> Turned:
-        """Whoever leads has moved on, or back, or stopped."""
-        together, now = running.together, int(self.desk.clock())
-        if together.stopped:
-            going = replace(running, together=together.asked(now))
-            return self._moved(arrival, going, Pressed("restart" if what == "restart" else "here"), always=True)
-        match what:
-            case "next":
-                return self._next(arrival, running)
-            case "vote_on":
-                return self._stored(arrival, replace(running, together=replace(together, tied=False, picked=())))
-            case "stop":
-                return self._stored(arrival, replace(running, together=replace(together.asked(now), stopped=True)))
-            case _ if what in MOVES:
-                return self._moved(arrival, running, Pressed(what, running.ask.question))
-            case _:
-                return self._toast(arrival, "together_old")
-
-    def _next(self, arrival: Arrival, running: Running) -> Turned:
-        """The votes become the answer; or whoever leads chooses among options with as many votes."""
-        came, question = running.settled(), running.ask.question
-        if came.tied:
-            return self._stored(arrival, replace(running, together=replace(running.together, tied=True)))
-        if not came.options:
-            may_skip = any(button.id == "skip" for button in running.ask.buttons)
-            return self._toast(arrival, "together_nothing" if may_skip else "together_nothing_must")
-        if not running.ask.many:
-            return self._moved(arrival, running, Chose(question, came.options[0]))
-        ticked = running.conversation._replace(ticked=came.options)
-        return self._moved(arrival, replace(running, conversation=ticked), Pressed("done", question))
-
-    # Words.
-
-    async def replied(self, arrival: Arrival) -> Turned | None:
-        """A reply to the board by whoever leads, to a question that is answered in words. None: it is something else."""
-        text = arrival.event.text if isinstance(arrival.event, Said) and arrival.how == "reply" else ""
-        running = await running_in(self.desk, arrival.lane) if text else None
-        if running is None or running.question is None or running.question.kind != "text" or running.together.stopped:
-            return None
-        shown = (await self.desk.post.load("", f"{arrival.lane}:b{running.together.board}"))[1]
-        mind = self.desk.mind
-        if shown.card != arrival.replied or mind.danger.in_text(text) or not await self._may_lead(arrival, running):
-            return None
-        if command := mind.engine.reader.command(text, free_text=True):
-            return self._led(arrival, running, command) if command in TYPED else None
-        outcome = mind.react(running.conversation, Said(text), int(self.desk.clock()))
-        if outcome.trace[:1] == ("quick answer",):
-            return None
-        note = next((one.note for one in reversed(outcome.replies) if isinstance(one, Ask)), "")
-        if outcome.conversation.answers == running.conversation.answers:
-            return self.desk.says(arrival, safe(note or self.desk.phrase("unclear")))
-        return self._moved(arrival, running, Said(text))
-
-    # What it comes to.
-
-    def _moved(self, arrival: Arrival, running: Running, event: Event, always: bool = False) -> Turned:
-        """The conversation moves; what cannot be done is said to whoever pressed."""
-        now = int(self.desk.clock())
-        outcome = self.desk.mind.react(running.conversation, event, now)
-        last = outcome.replies[-1] if outcome.replies else None
-        if outcome.conversation.answers == running.conversation.answers and not always:
-            note = outcome.toast or (last.note if isinstance(last, Ask) else "")
-            return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, note))
-        moved = replace(running, conversation=outcome.conversation, together=running.together.asked(now))
-        moved = at(self.desk, moved, last.note if isinstance(last, Ask) else "")
-        return self._ended(arrival, moved) if moved.question is None else self._stored(arrival, moved, moved.conversation)
-
-    def _ended(self, arrival: Arrival, running: Running) -> Turned:
-        """All is answered: one message says what came out; nothing is kept but the answers."""
-        desk, lane, name = self.desk, arrival.lane, self.desk.new_id()
-        together = running.together if running.together.posted == lane else running.together.board_in(lane)
-        result = in_short(desk.mind, running.conversation)
-        text = "\n\n".join(text for drawn in desk.cards.draw((result,)) for text in drawn.texts)
-        keys = [[{"text": desk.phrase("button_together_more"), "url": desk.link(f"t{name}")}]]
-        parcels = [*answer(arrival), boards.over(desk, together), Parcel(lane, lane, {"do": "say", "text": text, "keys": keys})]
-        answers: dict[str, Any] = running.conversation.to_json()
-        records = [running.record._replace(body=None), Record(ANSWERS, name, answers, lane)]
-        return Turned(seat_of(running.record.lane), lane, parcels=parcels, records=records, forget=True)
-
-    def _stored(self, arrival: Arrival, running: Running, conversation: Conversation | None = None, toast: str = "") -> Turned:
-        """What changed, and the board that shows it. A group that got another id gets a new board."""
-        desk, lane, together = self.desk, arrival.lane, running.together
-        together = together if together.posted == lane else together.board_in(lane)
-        if together.stopped or running.question is None:
-            shown = boards.stopped(desk, together)
-        else:
-            shown = boards.of_question(desk, together, running.conversation, running.question, running.ask)
-        record = running.record._replace(body=together.to_json())
-        return Turned(seat_of(lane), lane, conversation, running.version, [*answer(arrival, toast), shown], records=[record])
-
-    def _toast(self, arrival: Arrival, name: str, **values: str) -> Turned:
-        return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, self.desk.phrase(name, **values)))
+        return self.moves.next(arrival, replace(running, together=replace(running.together, picked=picked)))
 
     async def forgotten(self, person: int) -> tuple[list[Record], list[Parcel]]:
         """Everything of a person goes, so their votes on open questions go too, and the boards count one less."""
@@ -219,6 +137,7 @@ class TogetherTurns:
             if running is None or without is None or without == running.together:
                 continue
             records.append(record._replace(body=without.to_json()))
-            if running.question is not None and not without.stopped and without.votes != running.together.votes:
-                parcels.append(boards.of_question(self.desk, without, running.conversation, running.question, running.ask))
+            shown = (without.votes, without.suggestions) != (running.together.votes, running.together.suggestions)
+            if running.question is not None and not without.stopped and shown:
+                parcels.append(boards.of(self.desk, replace(running, together=without)))
         return records, parcels

@@ -30,6 +30,11 @@ class Running:
     question: Question | None = None
     ask: Ask = NOTHING
 
+    @property
+    def may_skip(self) -> bool:
+        """True if the question can be left out."""
+        return any(button.id == "skip" for button in self.ask.buttons)
+
     def option(self, mark: str) -> str:
         """The option of the question at hand that a button stands for; "" if it is one of another question."""
         name = self.conversation.id
@@ -51,6 +56,15 @@ async def running_in(desk: Desk, lane: str) -> Running | None:
     """What goes on in this lane; None if nothing does."""
     found = await desk.post.records(TOGETHER, lane)
     return await running_of(desk, found[-1]) if found else None
+
+
+async def moved_from(desk: Desk, lane: str) -> Running | None:
+    """What went on in this lane until its group got another id, and goes on there; None if nothing did."""
+    for record in await desk.post.records(TOGETHER):
+        body = record.body or {}
+        if record.lane != lane and lane in (body.get("posted"), body.get("before")):
+            return await running_of(desk, record)
+    return None
 
 
 async def running_of(desk: Desk, record: Record) -> Running | None:

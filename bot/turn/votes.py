@@ -18,6 +18,8 @@ OTHERS_MAY_GO_ON = DAY
 DOUBLE_TAP = 1.5
 """A second press on the same option within so many seconds was meant to be one."""
 MOST_VOTERS = 500
+MOST_SUGGESTIONS = 3
+"""Of sentences that people suggest, the last so many are shown."""
 
 Came = Literal["given", "taken", "again", "too_many", "full"]
 
@@ -28,6 +30,13 @@ class Vote(NamedTuple):
     options: tuple[str, ...]
     last: str = ""
     at: float = 0.0
+
+
+class Suggestion(NamedTuple):
+    """A sentence that somebody suggests as the answer, and the mark of that person ("": nobody can be told from others)."""
+
+    text: str
+    by: str = ""
 
 
 class Settled(NamedTuple):
@@ -44,7 +53,9 @@ class Together:
     `conversation` is its id. `starter` is "" if nobody can be told from others, `since` is when the question at hand was put.
     `tied` is true while somebody chooses among options with as many votes, `picked` is what they chose so far. `helped`: the
     options are explained. `stopped`: it waits to be taken up again. `boards` counts the messages that showed it, `posted` is
-    the lane of the last one.
+    the lane of the last one, `before` the one it had before the group got another id. `asked_by` is the message in which
+    whoever leads asked for it; the board replies to that, so that all can see who leads. `suggestions` wait for a question that
+    is answered in a sentence: the group talks, and whoever leads picks one.
     """
 
     conversation: str
@@ -58,6 +69,9 @@ class Together:
     stopped: bool = False
     boards: int = 1
     posted: str = ""
+    before: str = ""
+    asked_by: int = 0
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def board(self) -> str:
@@ -91,9 +105,9 @@ class Together:
 
     # What happens to it. Each gives a new one.
 
-    def led_by(self, who: str) -> "Together":
-        """This person has taken it up ("": somebody who cannot be told from others)."""
-        return replace(self, starter=_opaque(self.secret, "starter", who) if who else "")
+    def led_by(self, who: str, message: int = 0) -> "Together":
+        """This person has taken it up with this message ("": somebody who cannot be told from others)."""
+        return replace(self, starter=_opaque(self.secret, "starter", who) if who else "", asked_by=message)
 
     def voted(self, question: Question, option: str, who: str, now: float) -> tuple["Together", Came]:
         """A press on an option: a vote, or the same vote taken back. A double tap counts once."""
@@ -109,34 +123,48 @@ class Together:
         votes = {**self.votes, mark: Vote(options, option, now)}
         return replace(self, votes=votes), "given" if option in options else "taken"
 
+    def suggested(self, text: str, who: str) -> "Together":
+        """A sentence of this person ("": of nobody who can be told from others), in place of what they suggested before."""
+        by = self.mark(who) if who else ""
+        others = tuple(one for one in self.suggestions if one.text != text and (not by or one.by != by))
+        return replace(self, suggestions=(*others, Suggestion(text, by))[-MOST_SUGGESTIONS:])
+
     def without(self, who: str) -> "Together":
         """Without a trace of this person."""
-        votes = {mark: vote for mark, vote in self.votes.items() if mark != self.mark(who)}
-        return replace(self, votes=votes, starter="" if self.started_by(who) else self.starter)
+        mark = self.mark(who)
+        votes = {one: vote for one, vote in self.votes.items() if one != mark}
+        suggestions = tuple(one for one in self.suggestions if one.by != mark)
+        leaderless = replace(self, starter="", asked_by=0) if self.started_by(who) else self
+        return replace(leaderless, votes=votes, suggestions=suggestions)
 
     def asked(self, now: int) -> "Together":
         """A question is put: there are no votes yet."""
-        return replace(self, since=now, votes={}, tied=False, picked=(), helped=False, stopped=False)
+        return replace(self, since=now, votes={}, tied=False, picked=(), helped=False, stopped=False, suggestions=())
 
     def board_in(self, lane: str) -> "Together":
-        """With a new message that shows it."""
-        return replace(self, boards=self.boards + 1, posted=lane)
+        """With a new message that shows it. In another chat the messages of this one cannot be replied to."""
+        if lane == self.posted:
+            return replace(self, boards=self.boards + 1)
+        return replace(self, boards=self.boards + 1, posted=lane, before=self.posted, asked_by=0)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data that `together_from_json` reads back."""
         plain: dict[str, Any] = {name: getattr(self, name) for name in _PLAIN}
         plain["picked"] = list(self.picked)
+        plain["suggestions"] = [list(one) for one in self.suggestions]
         plain["votes"] = {mark: [list(vote.options), vote.last, vote.at] for mark, vote in self.votes.items()}
         return plain
 
 
-_PLAIN = ("conversation", "secret", "since", "starter", "tied", "helped", "stopped", "boards", "posted")
+_PLAIN = ("conversation", "secret", "since", "starter", "tied", "helped", "stopped", "boards", "posted", "before", "asked_by")
 
 
 def together_from_json(plain: Mapping[str, Any]) -> Together:
     """From its stored form."""
     votes = {mark: Vote(tuple(options), last, at) for mark, (options, last, at) in plain["votes"].items()}
-    return Together(**{name: plain[name] for name in _PLAIN}, picked=tuple(plain["picked"]), votes=votes)
+    suggestions = tuple(Suggestion(*one) for one in plain.get("suggestions", ()))
+    stored = {name: plain[name] for name in _PLAIN if name in plain}
+    return Together(**stored, picked=tuple(plain["picked"]), votes=votes, suggestions=suggestions)
 
 
 def _pressed(question: Question, before: tuple[str, ...], option: str) -> tuple[str, ...]:
@@ -156,33 +184,33 @@ def _alone(question: Question) -> set[str]:
 # What votes come to.
 
 
+def takes_all(question: Question) -> bool:
+    """True for a question that limits nothing: "tick everyone who takes part". There each tick is something that somebody knows."""
+    return question.kind == "many" and question.at_most >= len(question.options)
+
+
 def settled(question: Question, counts: Mapping[str, int], voters: int, picked: tuple[str, ...] = ()) -> Settled:
     """What the votes come to. `picked` are options that somebody chose among those with as many votes."""
     counts = {option: count for option, count in counts.items() if count > 0}
-    if not counts:
-        return Settled()
-    most = max(counts.values())
     if question.kind == "one":
-        return _filled([one for one in counts if counts[one] == most], counts, 1, picked)
-    wanted = [one for one in counts if 2 * counts[one] >= voters] or [one for one in counts if counts[one] == most]
-    alone = [one for one in wanted if one in _alone(question)]
-    others = [one for one in wanted if one not in alone]
-    if not alone:
-        return _filled(others, counts, question.at_most, picked)
-    return _one_or_others(question, counts, alone, others, picked)
-
-
-def _one_or_others(question: Question, counts: Mapping[str, int], alone: list[str], others: list[str], picked: tuple[str, ...]) -> Settled:
-    """An option that stands alone ("nobody yet") against those that go together."""
+        return _filled(_top(counts), counts, 1, picked)
+    alone = {one: count for one, count in counts.items() if one in _alone(question)}
+    others = {one: count for one, count in counts.items() if one not in alone}
+    for_alone = sum(alone.values())
+    for_others = voters - for_alone if others else 0
     if any(one in alone for one in picked):
         return Settled(picked[-1:])
-    most_alone, most_others = (max((counts[one] for one in some), default=0) for some in (alone, others))
-    if picked or most_others > most_alone:
-        return _filled(others, counts, question.at_most, picked)
-    top = [one for one in alone if counts[one] == most_alone]
-    if most_alone > most_others:
-        return _filled(top, counts, 1, ())
-    return Settled((), (*top, *(one for one in others if counts[one] == most_others)))
+    if not picked and for_alone > for_others:
+        return _filled(_top(alone), alone, 1, ())
+    if not picked and alone and for_alone == for_others:
+        return Settled((), (*_top(alone), *_top(others)))
+    wanted = list(others) if takes_all(question) else [one for one in others if 2 * others[one] >= for_others] or _top(others)
+    return _filled(wanted, others, question.at_most, picked)
+
+
+def _top(counts: Mapping[str, int]) -> list[str]:
+    most = max(counts.values(), default=0)
+    return [one for one in counts if counts[one] == most]
 
 
 def _filled(wanted: Collection[str], counts: Mapping[str, int], places: int, picked: tuple[str, ...]) -> Settled:

@@ -85,3 +85,22 @@ def test_english_with_slips_is_english(mind: Mind, text: str) -> None:
 def test_another_language_is_seen(mind: Mind, text: str) -> None:
     """By its letters, or by small words that English does not have."""
     assert mind.asked.remarks.foreign(text, mind.asked.finder.known(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [("yes", True), ("Yep, that is right", True), ("👍", True), ("ok yes", True), ("no", False), ("nope 👎", False), ("yes and no", None), ("ok", None), ("less litter", None)],
+)  # fmt: skip
+def test_a_plain_yes_or_no_is_told_apart(mind: Mind, text: str, agrees: bool | None) -> None:
+    """Whoever nods has not said which."""
+    assert mind.asked.remarks.agrees(text) is agrees
+
+
+BACK = ["what?", "how about less litter?", "really?!", "what is a goal", "which one 🤔?", "what do you all think"]
+SAID = ["what we all want is less litter", "do more for young people", "Can-do spirit on our estate", "less litter"]
+
+
+@pytest.mark.parametrize(("text", "asks"), [*((one, True) for one in BACK), *((one, False) for one in SAID)])
+def test_who_asks_back_says_nothing_yet(mind: Mind, text: str, asks: bool) -> None:
+    """With a question mark, or with a few words that begin like a question."""
+    assert mind.asked.remarks.asks_back(text) is asks

@@ -1,6 +1,9 @@
 """A group that answers together, on the stage: the board, who presses what, and the whole interview of the golden transcript."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from bot.model.conversation import Conversation
 from bot.sandbox.chats import Message
@@ -11,6 +14,14 @@ from bot.turn.votes import Together, together_from_json
 from tests.telegram.gathering import Gathering, gathering
 
 NEXT, SKIP, BACK, STOP = "Next", "Skip", "Back", "Stop here"
+
+
+@asynccontextmanager
+async def together(mind: Mind, folder: Path, people: int = 4, starter: str = "Ann", **settings: Any) -> AsyncIterator[Gathering]:
+    """A group that has just been asked who its partners are. Ann made the group, so she is an administrator."""
+    async with gathering(mind, folder, people, **settings) as made:
+        await made.writes(starter, "/together")
+        yield made
 
 
 def boards(made: Gathering) -> list[Message]:
@@ -51,6 +62,12 @@ async def at_once(made: Gathering, *who: tuple[str, str]) -> list[Press]:
     return pressed
 
 
+async def reply(made: Gathering, name: str, text: str) -> None:
+    """Replies to the board."""
+    await made.member(name).send(text, reply_to=board(made))
+    await made.settled()
+
+
 async def kept(made: Gathering, lane: str = "") -> Together | None:
     """What is stored of what goes on."""
     found = [one for one in await made.records(TOGETHER) if lane in ("", one.lane)]
@@ -81,6 +98,20 @@ async def to_question(made: Gathering, wanted: str) -> None:
             await press(made, "Ann", SKIP)
 
 
+async def finish(made: Gathering) -> str:
+    """Ann answers what is left alone; the payload of the link below the result."""
+    while boards(made):
+        now = await asked(made)
+        if now == "goal":
+            await reply(made, "Ann", "Safer streets")
+            await press(made, "Ann", "Yes")
+        elif SKIP in labels(made):
+            await press(made, "Ann", SKIP)
+        else:
+            await press(made, "Ann", "Police" if now == "partners" else "Plan and run something together", NEXT)
+    return str(buttons_of(made.messages()[-1])[-1]["url"]).partition("start=")[2]
+
+
 async def whole_interview(mind: Mind, folder: Path) -> str:
     """Four neighbours answer everything in their group; what the group sees, and what one of them reads on in private."""
     async with gathering(mind, folder, 4) as made:
@@ -92,8 +123,10 @@ async def whole_interview(mind: Mind, folder: Path) -> str:
         await press(made, "Bob", NEXT)
         await press(made, "Ann", NEXT)
         await made.writes("Cat", "shall we say the fights outside the shops?")
-        await made.member("Ann").send("Fewer fights outside the shops", reply_to=board(made))
-        await made.settled()
+        await reply(made, "Ann", "what do you all think?")
+        await reply(made, "Cat", "Fewer fights outside the shops")
+        await reply(made, "Bob", "A street where nobody has to be afraid")
+        await press(made, "Ann", "Take 1")
         await press(made, "Ann", "Yes, we agreed it together")
         await press(made, "Bob", "Mostly")
         await press(made, "Cat", "Mostly")

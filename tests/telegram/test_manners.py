@@ -203,7 +203,7 @@ async def test_a_group_that_moves_takes_everything_along(mind: Mind, tmp_path: P
         await here.settled()
         await here.passes(10)
         await here.says("Ann", "/setup")
-        await here.member("Ann").press(here.bot_said()[-1], "Let only admins start rounds")
+        await here.member("Ann").press(here.bot_said()[-1], "Let only admins start these")
         await here.settled()
         await here.passes(10)
         await here.says("Bo", "/ask what is an MoU?")
@@ -238,17 +238,17 @@ async def test_only_admins_change_what_a_group_settles(mind: Mind, tmp_path: Pat
         assert await labels("Ann") == ()
         here.member("Ann").speak_for(None)
         await here.member("Ann").promote(anonymous=True)
-        assert await labels("Ann") == ("Let only admins start rounds",)
+        assert await labels("Ann") == ("Let only admins start these",)
         message = here.bot_said()[-1]
         for name, toast in (("Bo", "Only admins"), ("Ann", "Changed"), ("Bo", "Only admins")):
             press = await here.member(name).press(message, here.member("Ann").last().labels[0])
             await here.settled()
             assert toast in (await press.answered()).text
         await here.member("Ann").promote(here.people["Bo"])
-        press = await here.member("Bo").press(message, "Let everybody start rounds")
+        press = await here.member("Bo").press(message, "Let everybody start these")
         await here.settled()
         assert "Changed" in (await press.answered()).text
-        assert "Everybody here may start a round" in message.text
+        assert "Everybody here may start a round, or start to answer together." in message.text
 
 
 async def test_setup_says_what_the_bot_sees(mind: Mind, tmp_path: Path) -> None:

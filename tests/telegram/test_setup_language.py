@@ -78,7 +78,7 @@ async def test_where_there_is_one_language_nothing_is_offered(mind: Mind, tmp_pa
         await made.writes("Ann", "/setup")
         message = made.messages()[-1]
         assert "English" not in message.text
-        assert [one["text"] for one in buttons_of(message)] == ["Let only admins start rounds"]
+        assert [one["text"] for one in buttons_of(message)] == ["Let only admins start these"]
         pressed = await made.member("Ann").forge(message, "x:setup:language:en")
         await made.settled()
         assert pressed.toast is not None

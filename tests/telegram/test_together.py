@@ -4,11 +4,8 @@ After a wanted change of words: python -m tests.telegram.test_together, and read
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 
@@ -19,31 +16,23 @@ from tests.telegram.answering import (
     BACK,
     NEXT,
     SKIP,
-    STOP,
     asked,
     at_once,
     board,
-    boards,
     conversation,
+    finish,
     kept,
     labels,
     press,
     to_question,
+    together,
     whole_interview,
 )
-from tests.telegram.gathering import DAY, Gathering, gathering
+from tests.telegram.gathering import gathering
 
 pytestmark = pytest.mark.asyncio
 
 GOLDEN = Path(__file__).parent / "groups" / "together.txt"
-
-
-@asynccontextmanager
-async def together(mind: Mind, folder: Path, people: int = 4, starter: str = "Ann", **settings: Any) -> AsyncIterator[Gathering]:
-    """A group that has just been asked who its partners are. Ann made the group, so she is an administrator."""
-    async with gathering(mind, folder, people, **settings) as made:
-        await made.writes(starter, "/together")
-        yield made
 
 
 async def test_the_group_sees_what_is_written(mind: Mind, tmp_path: Path) -> None:
@@ -99,15 +88,27 @@ async def test_a_double_tap_on_next_moves_on_once(mind: Mind, tmp_path: Path) ->
         assert await asked(made) == "working"
 
 
-async def test_what_half_of_the_voters_ticked_is_put_down(mind: Mind, tmp_path: Path) -> None:
-    """Two of four is half; one of four is not."""
+async def test_every_partner_that_anybody_ticked_is_put_down(mind: Mind, tmp_path: Path) -> None:
+    """Who takes part is a thing that somebody knows, and no opinion: Dan alone knows about the school."""
     async with together(mind, tmp_path) as made:
-        for name, words in (("Ann", "Police"), ("Bob", "Police"), ("Cat", "Council"), ("Dan", "Business")):
+        for name, words in (("Ann", "Police"), ("Bob", "Police"), ("Cat", "Police"), ("Dan", "School")):
             await press(made, name, words)
+        assert "What any of you presses goes in." in board(made).text
         await press(made, "Ann", NEXT)
         (answer,) = (await conversation(made)).answers
-        assert answer.options == ("police",)
-        assert "Partners: Police" in board(made).text
+        assert answer.options == ("police", "education")
+        assert "Partners: Police + School, college" in board(made).text
+
+
+async def test_where_few_can_be_picked_at_least_half_must_have_done_so(mind: Mind, tmp_path: Path) -> None:
+    """What you mostly do is an opinion: one of four is too few."""
+    async with together(mind, tmp_path) as made:
+        await to_question(made, "working")
+        for name in ("Ann", "Bob", "Cat"):
+            await press(made, name, "Plan and run")
+        await press(made, "Dan", "Work as one team")
+        await press(made, "Ann", NEXT)
+        assert (await conversation(made)).answers[-1].options == ("joint_project",)
 
 
 async def test_more_than_the_question_allows_is_refused(mind: Mind, tmp_path: Path) -> None:
@@ -129,7 +130,7 @@ async def test_a_draw_asks_the_starter_to_choose(mind: Mind, tmp_path: Path) -> 
         old = board(made).markup
         await press(made, "Bob", NEXT)
         assert labels(made) == ["Mostly · 1", "No, each has its own aim · 1", "Vote on"]
-        assert "moves on" in await press(made, "Cat", "Mostly")
+        assert "Only whoever leads" in await press(made, "Cat", "Mostly")
         late = next(one["callback_data"] for row in (old or {})["inline_keyboard"] for one in row if "never" in one["text"])
         forged = await made.member("Cat").forge(board(made), late)
         await made.settled()
@@ -154,34 +155,6 @@ async def test_where_nobody_voted_next_says_so_and_skip_goes_on(mind: Mind, tmp_
         assert await asked(made) == "working"
 
 
-# Who moves on.
-
-
-async def test_only_the_starter_and_administrators_move_on(mind: Mind, tmp_path: Path) -> None:
-    """Bob began; Cat cannot move on, Ann can, because the group is hers."""
-    async with together(mind, tmp_path, starter="Bob") as made:
-        await press(made, "Cat", "Police")
-        for name in (NEXT, STOP):
-            assert "or an admin" in await press(made, "Cat", name)
-        await press(made, "Ann", NEXT)
-        await press(made, "Bob", SKIP)
-        assert await asked(made) == "shared_goal"
-
-
-async def test_when_the_starter_left_whoever_voted_moves_on_after_a_day(mind: Mind, tmp_path: Path) -> None:
-    """Not before, and not who has not voted."""
-    async with together(mind, tmp_path, starter="Bob") as made:
-        await press(made, "Cat", "Police")
-        await made.member("Bob").leave()
-        await made.settled()
-        await made.later(DAY - 3_600)
-        assert "After a day" in await press(made, "Cat", NEXT)
-        await made.later(3_600)
-        assert "After a day" in await press(made, "Dan", NEXT)
-        await press(made, "Cat", NEXT)
-        assert await asked(made) == "goal"
-
-
 async def test_going_back_shows_what_was_said_before(mind: Mind, tmp_path: Path) -> None:
     """Keep it keeps it; the votes of the question are gone."""
     async with together(mind, tmp_path) as made:
@@ -192,87 +165,38 @@ async def test_going_back_shows_what_was_said_before(mind: Mind, tmp_path: Path)
         assert await asked(made) == "goal"
 
 
-async def test_stopping_keeps_the_answers_and_anyone_can_take_it_up(mind: Mind, tmp_path: Path) -> None:
-    """Who types /together again leads from then on; starting again can be taken back."""
-    async with together(mind, tmp_path, starter="Bob") as made:
-        await press(made, "Bob", "Police", NEXT, STOP)
-        assert labels(made) == ["Go on", "Start again"]
-        assert "or an admin" in await press(made, "Cat", "Go on")
-        await made.writes("Cat", "/together")
-        assert len(boards(made)) == 1
-        await press(made, "Cat", "Start again")
-        assert await asked(made) == "partners"
-        await press(made, "Cat", BACK)
-        assert await asked(made) == "goal"
-        assert "Partners: Police" in board(made).text
-
-
-async def test_options_are_explained_for_everybody(mind: Mind, tmp_path: Path) -> None:
-    """Anybody may ask for it; at the next question it is short again."""
-    async with together(mind, tmp_path) as made:
+async def test_options_are_explained_folded_and_can_be_folded_away(mind: Mind, tmp_path: Path) -> None:
+    """Whoever wants to read it opens it for themselves; anybody can take it off again, and at the next question it is short."""
+    async with together(mind, tmp_path, 5) as made:
+        short = board(made).text
         await press(made, "Dan", "Explain this")
         assert "PCSOs" in board(made).text
+        (folded,) = [one for one in board(made).entities if one["type"] == "expandable_blockquote"]
+        assert folded["length"] > len(board(made).text) - len(short) - 3
+        await press(made, "Eve", "Hide the explanations")
+        assert board(made).text == short
+        await press(made, "Dan", "Explain this")
         await press(made, "Ann", "Police", NEXT)
         await press(made, "Ann", SKIP)
         assert "Explain this" in labels(made)
 
 
-# Words.
-
-
-async def reply(made: Gathering, name: str, text: str) -> None:
-    """Replies to the board."""
-    await made.member(name).send(text, reply_to=board(made))
-    await made.settled()
-
-
-async def test_the_starter_replies_with_the_goal(mind: Mind, tmp_path: Path) -> None:
-    """What others say about it is left alone."""
-    async with together(mind, tmp_path, starter="Bob") as made:
-        await press(made, "Bob", "Police", NEXT)
-        before = len(made.messages())
-        await reply(made, "Cat", "Safer streets")
-        assert (await asked(made), len(made.messages())) == ("goal", before)
-        await reply(made, "Bob", "Safer streets for all of us")
-        assert (await conversation(made)).answers[-1].text == "Safer streets for all of us"
-        assert await asked(made) == "shared_goal"
-
-
-async def test_danger_in_a_reply_is_answered_and_not_kept(mind: Mind, tmp_path: Path) -> None:
-    """The short safety message, and the question stays open."""
+async def test_a_draw_left_open_is_not_lost(mind: Mind, tmp_path: Path) -> None:
+    """The bot is started again in the middle of it."""
     async with together(mind, tmp_path) as made:
-        await press(made, "Ann", "Police", NEXT)
-        await reply(made, "Ann", "one of the children told me that her uncle hits her")
-        assert "999" in made.said()
-        assert "uncle" not in made.said()
-        assert await asked(made) == "goal"
-
-
-async def test_a_question_in_a_reply_is_answered_and_not_taken_for_the_goal(mind: Mind, tmp_path: Path) -> None:
-    """And a typed "skip" is the button."""
-    async with together(mind, tmp_path) as made:
-        await press(made, "Ann", "Police", NEXT)
-        await reply(made, "Ann", "what is an MoU?")
-        assert await asked(made) == "goal"
-        assert len([one for one in made.messages() if "MoU" in one.text]) == 1
-        await reply(made, "Ann", "skip")
-        assert await asked(made) == "shared_goal"
+        await press(made, "Ann", "Police", NEXT, SKIP)
+        await press(made, "Bob", "Mostly")
+        await press(made, "Cat", "We have never")
+        await press(made, "Ann", NEXT)
+        await made.later(60)
+        await press(made, "Ann", "Mostly")
+        assert (await conversation(made)).answers[-1].options == ("mostly",)
+        running = await kept(made)
+        assert running is not None
+        assert running.votes == {}
 
 
 # What comes out.
-
-
-async def finish(made: Gathering) -> str:
-    """Ann answers what is left alone; the payload of the link below the result."""
-    while boards(made):
-        now = await asked(made)
-        if now == "goal":
-            await reply(made, "Ann", "Safer streets")
-        elif SKIP in labels(made):
-            await press(made, "Ann", SKIP)
-        else:
-            await press(made, "Ann", "Police" if now == "partners" else "Plan and run something together", NEXT)
-    return str(buttons_of(made.messages()[-1])[-1]["url"]).partition("start=")[2]
 
 
 async def test_the_end_is_one_message_and_only_the_answers_stay(mind: Mind, tmp_path: Path) -> None:
@@ -325,21 +249,6 @@ async def test_a_link_that_nobody_made_is_answered_kindly(payload: str, mind: Mi
         await made.settled()
         assert "I do not have those answers any more" in made.hears("Ann")
         assert "Who is working with you" in made.hears("Ann")
-
-
-async def test_a_draw_left_open_is_not_lost(mind: Mind, tmp_path: Path) -> None:
-    """The bot is started again in the middle of it."""
-    async with together(mind, tmp_path) as made:
-        await press(made, "Ann", "Police", NEXT, SKIP)
-        await press(made, "Bob", "Mostly")
-        await press(made, "Cat", "We have never")
-        await press(made, "Ann", NEXT)
-        await made.later(60)
-        await press(made, "Ann", "Mostly")
-        assert (await conversation(made)).answers[-1].options == ("mostly",)
-        running = await kept(made)
-        assert running is not None
-        assert running.votes == {}
 
 
 def main() -> None:

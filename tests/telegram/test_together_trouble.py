@@ -7,10 +7,9 @@ import pytest
 from bot.sandbox.pressing import buttons_of
 from bot.telegram.together_running import TOGETHER
 from bot.turn.mind import Mind
-from tests.telegram.answering import NEXT, SKIP, asked, at_once, board, boards, conversation, data_of, kept, labels, press
+from tests.telegram.answering import NEXT, SKIP, asked, at_once, board, boards, conversation, data_of, kept, labels, press, reply, together
 from tests.telegram.gathering import DAY, Gathering, gathering
 from tests.telegram.test_rounds_trouble import settings_of
-from tests.telegram.test_together import together
 
 pytestmark = pytest.mark.asyncio
 
@@ -127,6 +126,28 @@ async def test_a_bot_that_was_thrown_out_goes_on_when_it_is_back(mind: Mind, tmp
         assert await asked(made) == "shared_goal"
 
 
+async def test_a_press_on_the_board_of_the_old_chat_posts_it_in_the_new_one(mind: Mind, tmp_path: Path) -> None:
+    """It is not over; later presses there say where it goes on."""
+    async with together(mind, tmp_path, kind="group", starter="Bob") as made:
+        await press(made, "Bob", "Police", NEXT)
+        small, old = made.group, board(made)
+        made.group = await made.group.upgrade()
+        await made.settled()
+
+        async def late() -> str:
+            pressed = await small.member(made.people["Cat"]).press(old, SKIP)
+            await made.settled()
+            assert pressed.toast is not None
+            return pressed.toast.text
+
+        assert boards(made) == []
+        assert "I have sent this question again" in await late()
+        assert "Question 2" in board(made).text
+        assert "Type /together to see it" in await late()
+        assert len(boards(made)) == 1
+        assert await asked(made) == "goal"
+
+
 @pytest.mark.parametrize("then", ["press", "command"])
 async def test_a_group_that_becomes_a_supergroup_goes_on_there(then: str, mind: Mind, tmp_path: Path) -> None:
     """Conversation, votes and starter move; the new chat gets a board of its own."""
@@ -171,8 +192,8 @@ async def test_an_anonymous_administrator_can_start_and_lead(mind: Mind, tmp_pat
         await press(made, "Cat", "Police")
         assert "or an admin" in await press(made, "Cat", NEXT)
         await press(made, "Bob", NEXT)
-        await made.member("Bob").send("Safer streets for everybody", reply_to=board(made))
-        await made.settled()
+        await reply(made, "Bob", "Safer streets for everybody")
+        await press(made, "Bob", "Yes")
         assert await asked(made) == "shared_goal"
 
 

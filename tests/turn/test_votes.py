@@ -79,8 +79,22 @@ def test_more_than_so_many_voters_are_not_counted() -> None:
         ({"nobody": 2, "police": 2, "health": 2}, 4, Settled((), ("nobody", "police", "health"))),
     ],
 )
-def test_of_many_what_half_of_the_voters_picked_is_the_answer(counts: dict[str, int], voters: int, wanted: Settled) -> None:
+def test_of_a_few_what_half_of_the_voters_picked_is_the_answer(counts: dict[str, int], voters: int, wanted: Settled) -> None:
     """If nothing has half, what most picked; "nobody yet" stands against all the others."""
+    assert settled(question(at_most=3), counts, voters) == wanted
+
+
+@pytest.mark.parametrize(
+    ("counts", "voters", "wanted"),
+    [
+        ({"police": 3, "health": 1}, 4, Settled(("police", "health"))),
+        ({"police": 1, "health": 1, "council": 1, "nobody": 2}, 5, Settled(("police", "health", "council"))),
+        ({"police": 1, "health": 1, "nobody": 2}, 3, Settled(("nobody",))),
+        ({"police": 1, "health": 1, "nobody": 2}, 4, Settled((), ("nobody", "police", "health"))),
+    ],
+)
+def test_where_nothing_limits_how_many_all_that_anybody_ticked_is_the_answer(counts: dict[str, int], voters: int, wanted: Settled) -> None:
+    """There each tick is something that somebody knows; "nobody yet" is what more people said, however many partners the others ticked."""
     assert settled(question(), counts, voters) == wanted
 
 
@@ -132,6 +146,29 @@ def test_nothing_that_is_stored_is_a_number_of_a_person() -> None:
     assert voted.without("u4711").votes == {}
     assert not voted.without("u4711").started_by("u4711")
     assert voted.asked(9).votes == {}
+
+
+def test_a_suggestion_is_stored_without_a_name_and_goes_with_its_question() -> None:
+    """One for each person, the last three; the stored form reads back, and so does one of before there were any."""
+    together = NEW
+    for name, text in (("u1", "a"), ("u2", "b"), ("u1", "c"), ("u3", "c"), ("", "d"), ("", "e")):
+        together = together.suggested(text, name)
+    assert [one.text for one in together.suggestions] == ["c", "d", "e"]
+    assert together.suggestions[0].by == NEW.mark("u3")
+    assert together_from_json(json.loads(json.dumps(together.to_json()))) == together
+    assert together.without("u3").suggestions == together.suggestions[1:]
+    assert together.asked(5).suggestions == ()
+    old = {name: value for name, value in NEW.to_json().items() if name not in ("suggestions", "before", "asked_by")}
+    assert together_from_json(old) == NEW
+
+
+def test_a_board_in_another_chat_replies_to_nobody() -> None:
+    """Numbers of messages mean something else there."""
+    led = NEW.led_by("a", 7)
+    assert led.board_in("chat:-1").asked_by == 7
+    moved = led.board_in("chat:-2")
+    assert (moved.asked_by, moved.posted, moved.before) == (0, "chat:-2", "chat:-1")
+    assert led.without("a").asked_by == 0
 
 
 def test_a_button_fits_one_question_of_one_conversation() -> None:
