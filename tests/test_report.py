@@ -11,7 +11,7 @@ TESTS = """\
 format: 1
 tests: Ours
 questions:
-  biscuits: [who brings the biscuits, where is my hat]
+  biscuits: [who brings the biscuits, which biscuits are cheapest]
   none: [buy a sofa, who puts the chairs out at a meeting]
 typed answers:
   tea:
@@ -44,7 +44,7 @@ def test_the_report_ends_with_what_counts(goal: str, end: str) -> None:
     book = book_of(base=DIALOGUE, hall=ANSWERS, elsewhere=NOT_OURS, ours=tests)
     said = report(trial.Tester(book).run(), book)
     assert said.endswith(end if end.endswith("above.") else f"\n\nNot as expected (1):\n  dialogues/ours.yaml:11:3  {end}")
-    assert "dialogues/ours.yaml:4:39  “where is my hat” belongs to biscuits; was refused" in said
+    assert "dialogues/ours.yaml:4:39  “which biscuits are cheapest” belongs to biscuits; was refused" in said
     assert "dialogues/ours.yaml:5:22  “who puts the chairs out at a meeting” is not ours; was answered with chairs" in said
 
 
