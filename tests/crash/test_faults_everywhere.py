@@ -62,11 +62,12 @@ def test_a_chat_that_is_told_to_wait_waits_and_the_others_do_not(stagehand: Stag
     """While one of two people has to wait, the other is answered; then the first is, in order."""
 
     async def run() -> None:
-        play, _ = await stagehand.perform("two_people", faults=(Fault(Kind.FLOOD, "sendMessage", chat=1001, seconds=30),))
+        ann, ben = 1002, 1003  # the coordinator was there before them
+        play, _ = await stagehand.perform("two_people", faults=(Fault(Kind.FLOOD, "sendMessage", chat=ann, seconds=30),))
         sent = [call for call in play.world.calls if call.method == "sendMessage" and call.status == 200]
         begun = play.world.calls.made[0].at
-        waited = {chat: next(call.at for call in sent if call.chat == chat) - begun for chat in (1001, 1002)}
-        assert waited == {1001: 30.0, 1002: 0.0}
+        waited = {chat: next(call.at for call in sent if call.chat == chat) - begun for chat in (ann, ben)}
+        assert waited == {ann: 30.0, ben: 0.0}
         refused = [call for call in play.world.calls if call.status == 429]
         assert len(refused) == 1
         assert list(chain(call.at for call in sent)) == sorted(call.at for call in sent)
