@@ -6,7 +6,6 @@ from pathlib import Path
 
 from bot.model.finding import Finding
 
-
 LIVE = "Texts go live when the bot is started again."
 
 
