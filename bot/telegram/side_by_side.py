@@ -14,14 +14,15 @@ from bot.turn.rounds import round_from_json
 async def told_of_the_other(desk: Desk, arrival: Arrival, turned: Turned) -> Turned:
     """The turn; with one line more, if it begins one of the two while the other is open here."""
     begun = next((one.kind for one in turned.records if one.kind in (ROUND, TOGETHER) and not one.version), "")
-    line = ""
-    if begun == TOGETHER and await _round_is_open(desk, arrival.lane):
-        line = "also_round"
-    elif begun == ROUND and (running := await running_in(desk, arrival.lane)) is not None and not running.together.stopped:
-        line = "also_together"
-    if not line:
+    is_open = {ROUND: _together_goes_on, TOGETHER: _round_is_open}.get(begun)
+    if is_open is None or not await is_open(desk, arrival.lane):
         return turned
-    return replace(turned, parcels=[*turned.parcels, parcel(arrival, {"do": "say", "text": safe(desk.phrase(line))})])
+    return replace(turned, parcels=[*turned.parcels, parcel(arrival, {"do": "say", "text": safe(desk.phrase("both_open"))})])
+
+
+async def _together_goes_on(desk: Desk, lane: str) -> bool:
+    running = await running_in(desk, lane)
+    return running is not None and not running.together.stopped
 
 
 async def _round_is_open(desk: Desk, lane: str) -> bool:

@@ -177,7 +177,11 @@ async def test_a_question_that_came_between_two_exports_is_not_cleared_by_the_fi
 
 async def test_the_answers_can_be_written_into_the_file(mind: Mind, tmp_path: Path) -> None:
     """Whatever people typed, it is a file of answers: as long as one is not written, it is refused by name; then it loads."""
-    asked = ('- "Why": {goal} # & is it *so* that goalposts rust?', "Which goalposts rust under ворота ¿🙂?", "How do I grow a beard on the moon?" * 9)
+    asked = (
+        '- "Why": {goal} # & is it *so* that goalposts rust?',
+        "Which goalposts rust under ворота ¿🙂?",
+        "How do I grow a beard on the moon?" * 9,
+    )
     async with box(mind, tmp_path / "bot") as made:
         for text in asked:
             await send(made, "Ann", text)
