@@ -27,11 +27,12 @@ _THEME = "!"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found: a topic with its likeness (0 to 1), or None; and topics near to the question."""
+    """What was found: a topic with its likeness (0 to 1), or None; and topics near to the question. `exact`: it is one of our phrasings."""
 
     topic: Topic | None
     near: tuple[Topic, ...]
     score: float
+    exact: bool = False
 
 
 class Weighed(NamedTuple):
@@ -160,7 +161,7 @@ class Finder:
         exact = known.exact.get(" ".join(stems), "")
         near = [self._by_id[topic] for votes, topic in ranked if votes >= NEAR][: SHOWN_NEAR + 1]
         if exact in self._by_id:
-            return Found(self._by_id[exact], tuple(one for one in near if one.id != exact)[:SHOWN_NEAR], 1.0)
+            return Found(self._by_id[exact], tuple(one for one in near if one.id != exact)[:SHOWN_NEAR], 1.0, exact=True)
         score = round(trust(self.signals(stems, ranked, theme)), 2) if ranked and not exact else 0.0
         if score < SURE and not exact and (alone := self._named(stems, ranked)) is not None:
             return Found(alone, tuple(one for one in near if one is not alone)[:SHOWN_NEAR], SURE)
@@ -172,6 +173,10 @@ class Finder:
         """The topic that has this for its subject: if there is one, of the same kind as the one that was answered last."""
         like = next(iter(asked_like(last, subject)), "") if last is not None else ""
         return self._named(self.stems(subject), self.ranked(self.stems(like or subject))[0], last.theme if last is not None else "")
+
+    def is_subject(self, text: str) -> bool:
+        """True if the text is nothing but the subject of a topic: "the school"."""
+        return bool(self._subjects.named(self.stems(text)))
 
     def mentions(self, topic: Topic, text: str) -> bool:
         """True if a subject of the topic stands in the text."""

@@ -75,14 +75,15 @@ class Asked:
         if last is not None and remarks.again(text):
             return Heard("more", last, score=1.0)
         found = self.finder.find(text if remarks.kind(text) else remarks.led(text))
-        if found.score < 1 and (remarks.points(text) or remarks.again(text)):
+        if not found.exact and (remarks.points(text) or remarks.again(text)):
             return self._few(last)
         bare = remarks.bare(text)
-        if last is not None and found.score <= SURE_OF_A_STATEMENT and len(bare) <= MOST_WORDS:
+        added = bool(remarks.added(text))
+        if last is not None and len(bare) <= MOST_WORDS and (added or found.score <= SURE_OF_A_STATEMENT or not self.asks(text)):
             topic = self.finder.about(" ".join(bare), last)
             if topic is not None:
-                return Heard("topic", topic, score=1.0 if remarks.added(text) or text.rstrip().endswith("?") else SURE_OF_A_STATEMENT)
-        if found.topic is not None and found.topic.id in SMALL_TALK and found.score < 1 and self.asks(text):
+                return Heard("topic", topic, score=1.0 if added or text.rstrip().endswith("?") else SURE_OF_A_STATEMENT)
+        if found.topic is not None and found.topic.id in SMALL_TALK and not found.exact and self.asks(text):
             # "How do we say thank you?" is no thanks.
             topic = next((one for one in found.near if one.id not in SMALL_TALK and self.finder.mentions(one, text)), found.topic)
             return Heard("topic", topic, score=found.score)

@@ -115,9 +115,15 @@ class Typed:
         heard = self.asked.heard(text, last)
         if question is not None and last is None and not about and heard.kind == "few":
             return Meant((), Pressed("why")) if text.rstrip().endswith("?") or len(text.split()) <= FEW_WORDS else None
+        if question is not None and last is None and not about and self._is_unsure_answer(text):
+            return None
         if not self._is_sure(heard, question, asks, about):
             return None
         return self._asked(heard, reading=False)
+
+    def _is_unsure_answer(self, text: str) -> bool:
+        """True for "the school?": nothing but a subject, and asked by nothing but the mark behind it."""
+        return not self.asked.asks(text.rstrip("?! ")) and self.asked.finder.is_subject(text)
 
     def _is_sure(self, heard: Heard, question: Question | None, asks: bool, about: bool) -> bool:
         if heard.kind in ("few", "more"):
@@ -126,5 +132,4 @@ class Typed:
             return about or (question is None and asks)
         if question is None:
             return asks or heard.score >= SURE_OF_A_STATEMENT
-        # A subject alone ("the school?") is an answer of somebody who is not sure.
         return about or (heard.score >= SURELY if question.kind == "text" else heard.score > SURE_OF_A_STATEMENT)

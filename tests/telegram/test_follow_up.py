@@ -87,7 +87,7 @@ async def test_a_bare_word_is_no_chance_topic(phones: Phones, text: str) -> None
 
 
 @pytest.mark.parametrize("said", [BOARD, TOGETHER, "What you see together\n\nMulti-agency working", "Your type: Networking"])
-@pytest.mark.parametrize("text", ["what does this mean?", "I don't understand", "how?", "is that about the fair?"])
+@pytest.mark.parametrize("text", ["what does this mean?", "I don't understand", "how?", "is that the zorgle frob?"])
 async def test_below_a_board_there_is_one_line_and_the_way_into_private(phones: Phones, said: str, text: str) -> None:
     """Nobody gets a list of topics below the group's own question or result."""
     (body,) = await below(phones, text, said)
