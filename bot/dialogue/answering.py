@@ -23,7 +23,7 @@ SHOWN_WORDS = 60
 PAGES = (
     *("sheet", "partners", "changes", "about", "profile_tips", "share", "tell"),
     *("privacy", "forget", "export", "language", "topics", "topic", "ask"),
-    *("more", "few", "foreign", "else", "welcome", "not_understood"),
+    *("more", "few", "foreign", "else", "welcome", "not_understood", "over"),
 )
 """Buttons that ask for a page made elsewhere."""
 

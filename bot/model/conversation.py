@@ -13,6 +13,9 @@ TOGETHER_COPY = "together"
 ROUND_OVER = "over"
 """Stands in place of a round in what is left of a person's part when the round has closed: nothing but that there was one."""
 
+ROUND_MISSED = "missed"
+"""The same, of a part that was begun and not complete, so that it did not count."""
+
 How = Literal["given", "skipped", "unsure"]
 
 
@@ -42,7 +45,7 @@ class Conversation(NamedTuple):
     `undo` are the answers from before a start-again, until the first new answer.
     `touched` is when it last moved, in whole seconds since 1970 (UTC).
     `round` names the round of partners that it answers for ("": it is about a project of the person's own; `TOGETHER_COPY`: it
-    is a copy of what a group answered together; `ROUND_OVER`: the round has closed and the answers are erased), `visit` the
+    is a copy of what a group answered together; `ROUND_OVER`, `ROUND_MISSED`: the round has closed and the answers are erased), `visit` the
     group that the person came from and may tell the result.
     `begun` is true once a question was put to the person, as long as nothing else shows that; `topic` is the quick answer they
     read last, so that "and the school?" can be understood.

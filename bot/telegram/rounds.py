@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from bot.model.conversation import ROUND_OVER, Conversation
+from bot.model.conversation import ROUND_MISSED, ROUND_OVER, Conversation
 from bot.model.reply import Card
 from bot.telegram.desk import Desk, answer, board
 from bot.telegram.html import safe
@@ -96,12 +96,13 @@ class RoundTurns:
     async def closed(self, kept: Kept, now: int, round_: Round | None = None) -> Turned:
         """The round closes: the board says so, the group gets one message, and every part of it is emptied.
 
-        Of a part only that there was one stays, so that whoever is in the midst of it can be told.
+        Of a part only stays that there was one, and whether it counted, so that whoever comes back to it can be told.
         """
         lane, pages, last = kept.record.lane, self.desk.mind.rounds, round_ or kept.round
         new = self._placed(pages.close(last, now), lane)
         result = {"do": "say", "text": self._text(pages.result(new)), "topic_gone": safe(self.desk.phrase("topic_gone"))}
-        parts = [Conversation(part, self.desk.mind.book.start, touched=now, round=ROUND_OVER) for part in last.parts]
+        left = {part: ROUND_OVER if part in last.answers else ROUND_MISSED for part in last.parts}
+        parts = [Conversation(part, self.desk.mind.book.start, touched=now, round=mark) for part, mark in left.items()]
         # Stored anew as it is: which round is the latest is known as long as the round is.
         marks = [one for one in await self.desk.post.records(LATEST, lane) if (one.body or {}).get("round") == new.id]
         parcels = [self._board(new, lane), Parcel(lane, lane, result)]

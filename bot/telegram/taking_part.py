@@ -14,14 +14,13 @@ from bot.telegram.rounds import RoundTurns, who
 from bot.telegram.together import TogetherTurns
 from bot.telegram.together_running import COPY, copy_of
 from bot.telegram.tokens import read_token
+from bot.telegram.too_late import CARD, OVER, TooLate
 from bot.telegram.visits import Visits
 from bot.turn.ports import Kept
 from bot.turn.post import Parcel, Record, Shown, Turned
 
 IN_A_GROUP = ("round", "together")
 """Commands that belong into a group."""
-AS_IT_CAME = ("forget", "privacy", "export", "language", "help")
-"""Buttons that mean the same whichever conversation they stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,20 @@ class TakingPart:
     rounds: RoundTurns
     together: TogetherTurns
     visits: Visits = field(init=False)
+    too_late: TooLate = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "visits", Visits(self.desk))
+        object.__setattr__(self, "too_late", TooLate(self.desk))
 
     async def led(self, arrival: Arrival, kept: Kept | None, shown: Shown) -> Led:
         """Where an update leads. `kept` is the conversation the person is in, `shown` what their chat shows."""
         led = await self._led(arrival, kept)
         if arrival.press and arrival.pressed_on < shown.card and await self._may_be_about_another(arrival):
-            return replace(led, event=Pressed("gone"))
+            if isinstance(led.event, Pressed) and led.event.button == CARD:
+                return led
+            over = led.conversation(self.desk).card.partition(":")[0] == CARD
+            return replace(led, event=Pressed("here" if over else "gone"))
         return led
 
     async def _may_be_about_another(self, arrival: Arrival) -> bool:
@@ -92,7 +96,9 @@ class TakingPart:
             return await self._in_a_round(arrival, kept, event)
         if event == Pressed("tell", "yes") and kept is not None and kept.conversation.card == "tell":
             return await self._tell(arrival, kept)
-        return Led(kept, event=Pressed("here")) if event == Pressed("home") else Led(kept)
+        if how := self.too_late.still_there(arrival, kept, event):
+            return self._over(arrival, kept, how, event)
+        return Led(kept, event=_home(kept)) if event == Pressed("home") else Led(kept)
 
     async def counted(self, arrival: Arrival, led: Led, turned: Turned) -> Turned:
         """The turn, with what it means for rounds: an answer that counts, or a part that is to be forgotten."""
@@ -140,12 +146,12 @@ class TakingPart:
         own = await self._own(arrival, kept)
         found = await self.rounds.kept(name)
         if found is None or not found.round.is_open(self.desk.clock()):
-            said = Card("round", self.desk.phrase("round_unknown" if found is None else "round_closed"))
+            how = self.too_late.became(arrival, kept, found.round if found is not None else None)
             over = found if found is not None and not found.round.closed else None
-            return Led(own, event=_home(own), said=(said,), over=over)
+            return Led(own, event=Pressed(CARD, how), over=over)
         part = found.round.part(who(arrival.person))
         if found.round.full and part not in found.round.parts:
-            return Led(own, event=_home(own), said=(Card("round", self.desk.phrase("round_full")),))
+            return Led(own, event=Pressed(CARD, "full"))
         begun = found.round.with_part(part)
         records = (found.changed(begun),) if begun != found.round else ()
         mine = await self.desk.post.conversation(part)
@@ -179,9 +185,13 @@ class TakingPart:
         own = await self._own(arrival, kept)
         if home:
             return Led(own, event=_home(own))
-        about_oneself = bool(arrival.command) or (isinstance(event, Pressed) and event.button in AS_IT_CAME) or self._in_danger(arrival)
-        said = Card("round", self.desk.phrase("round_closed"))
-        return Led(own, event=None if about_oneself else _home(own), said=(said,))
+        return self._over(arrival, own, OVER.get(kept.conversation.round, "late"), event)
+
+    def _over(self, arrival: Arrival, own: Kept | None, how: str, event: Event | None) -> Led:
+        """What they did in a round that is over is answered, if it can be; then they are told so, once."""
+        if self.too_late.asks_for_more(arrival, event, own):
+            return Led(own, said=(self.too_late.line(how),))
+        return Led(own, event=Pressed(CARD, how), said=self.too_late.answers(event or arrival.event))
 
     async def _tell(self, arrival: Arrival, kept: Kept) -> Led:
         """They said yes: the group is told, once, if they may."""
@@ -222,7 +232,9 @@ def _both(turned: Turned, more: Turned) -> Turned:
 
 def _home(own: Kept | None) -> Event:
     """Where their own project stands is shown; who has none is greeted, and asked for one."""
-    return Pressed("here") if own is not None else Started()
+    if own is None:
+        return Started()
+    return Pressed("go_on" if own.conversation.card.partition(":")[0] == CARD else "here")
 
 
 def _payload(arrival: Arrival) -> str:

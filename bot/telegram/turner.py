@@ -145,8 +145,8 @@ class Turner:
         outcome = desk.mind.react(conversation, event, int(desk.clock()))
         desk.quick.count_pages(outcome.replies)
         so_far = desk.mind.engine.asker.so_far(outcome.conversation, SO_FAR)
-        replies = self.groups.box.offered(arrival, outcome.replies)
-        drawn = desk.cards.draw((*led.said, *replies), so_far, page if _asked(outcome.replies) == question else 0)
+        replies = self.groups.box.offered(arrival, (*led.said, *outcome.replies))
+        drawn = desk.cards.draw(replies, so_far, page if _asked(outcome.replies) == question else 0)
         forget = outcome.card == "forget:yes"
         return Turned(
             arrival.seat,

@@ -137,6 +137,8 @@ class Mind:
                 return self.pages.share(conversation)
             case "tell":
                 return self.pages.tell(conversation)
+            case "over":
+                return self.rounds.over(conversation, about)
             case _:
                 return self._of_asking(conversation, kind, about) or self._about_data(conversation, kind, about)
 

@@ -10,9 +10,12 @@ from bot.guidance.judge import judge
 from bot.model.condition import Picked
 from bot.model.conversation import Conversation
 from bot.model.dialogue import Question
-from bot.model.reply import Card, Section
+from bot.model.reply import Button, Card, Section
 from bot.model.verdict import Verdict
 from bot.turn.rounds import AGAIN_AFTER, Result, Round
+
+OVER = ("counted", "missed", "late", "unknown", "full")
+"""What becomes of somebody who comes too late: they were counted, or had not finished; or they had not begun, and cannot any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,13 @@ class RoundPages:
         return replace(
             page, title=self.phrase("round_last_title", date=self.date(result.at)), sections=(*page.sections, Section(lines=(when,)))
         )
+
+    def over(self, conversation: Conversation, how: str) -> Card:
+        """In private, to whoever comes when it is too late: what became of their answers, and where to go from here."""
+        own = conversation.has_begun or bool(conversation.answers)
+        first = Button("home", self.phrase("button_home")) if own else Button("go_on", self.phrase("button_find_type"))
+        text = self.phrase(f"round_over_{how}" if how in OVER else "round_over_late")
+        return Card("over", text, buttons=(first, Button("topics", self.phrase("button_ask"))))
 
     def date(self, moment: float) -> str:
         """A day, as people write it."""

@@ -16,7 +16,7 @@ from bot.model.reply import Reply
 from bot.model.topic import Topic
 from bot.turn.asked import SURE_OF_A_STATEMENT, Asked, Heard, asked_in
 
-READING = ("topic", "topics", "ask", "more", "few", "foreign", "else", "welcome", "not_understood")
+READING = ("topic", "topics", "ask", "more", "few", "foreign", "else", "welcome", "not_understood", "over")
 """Pages of somebody who asks, and is not being asked."""
 SURELY = 0.95
 """Where people answer in their own words, a question must be this much like one of ours to be taken for one."""

@@ -106,7 +106,7 @@ async def test_a_forged_link_leads_somewhere_kind(mind: Mind, tmp_path: Path, pa
     async with gathering(mind, tmp_path, 1) as made:
         await made.people["Ann"].open_link(payload)
         await made.settled()
-        assert "Who is working with you" in made.last("Ann").text
+        assert "do not know that round" in made.hears("Ann") or "Who is working with you" in made.last("Ann").text
         assert ("do not know that round" in made.hears("Ann")) == payload.startswith("r")
         assert not (await made.conversation("Ann")).round
 
