@@ -17,6 +17,8 @@ Kind = Literal["topic", "more", "few", "unknown", "foreign"]
 
 SMALL_TALK = ("hello", "thanks_bot")
 """Topics that answer no question. Where others read along they are passed over, or answered in one line."""
+SURE_OF_ENGLISH = 0.7
+"""What is less like one of our questions, and looks like another language, is none."""
 SURE_OF_A_STATEMENT = 0.5
 """Something that does not look like a question must be this much like one to get an answer."""
 MOST_WORDS = 3
@@ -87,7 +89,9 @@ class Asked:
             # "How do we say thank you?" is no thanks.
             topic = next((one for one in found.near if one.id not in SMALL_TALK and self.finder.mentions(one, text)), found.topic)
             return Heard("topic", topic, score=found.score)
-        return Heard("topic", found.topic, found.near, found.score) if found.topic else self._unknown(text, found.near, found.score)
+        if found.topic is None or (found.score < SURE_OF_ENGLISH and self._foreign(text)):
+            return self._unknown(text, found.near, found.score)
+        return Heard("topic", found.topic, found.near, found.score)
 
     def _about(self, subject: str, last: Topic | None) -> Heard:
         """Below "how do I reach the police?", "what about the school?" asks how to reach a school."""
@@ -101,10 +105,12 @@ class Asked:
         return Heard("few", last, tuple(self.near(last)) if last is not None else ())
 
     def _unknown(self, text: str, near: tuple[Topic, ...], score: float = 0.0) -> Heard:
-        only_english = len(self.engine.book.languages) <= 1
-        if only_english and self.remarks.foreign(text, self.finder.known(text)):
+        if self._foreign(text):
             return Heard("foreign")
         return Heard("unknown", near=tuple(one for one in near if one.id not in SMALL_TALK), score=score)
+
+    def _foreign(self, text: str) -> bool:
+        return len(self.engine.book.languages) <= 1 and self.remarks.foreign(text, self.finder.known(text))
 
     # Pages.
 

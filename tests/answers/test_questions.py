@@ -77,10 +77,15 @@ def test_there_are_enough_questions(measured: AskedTrial) -> None:
     assert min(measured.danger.clear, measured.harmless.clear) >= 60
 
 
-def test_nine_in_ten_questions_get_their_answer(measured: AskedTrial) -> None:
-    """At least nine in ten questions get the right answer first, and at most three in a hundred a wrong one."""
-    assert measured.ours.right_share >= 90, measured.mistaken
-    assert measured.ours.wrong_share <= 3, measured.mistaken
+def test_nine_in_ten_questions_get_their_answer(shipped: Book, asking: Asking) -> None:
+    """At least nine in ten questions get the right answer first, and few a wrong one; of those in odd voices, which nothing was tuned to, three in four."""
+    for odd, right, wrong in ((False, 92, 4), (True, 75, 12)):
+        trial = AskedTrial()
+        for file in shipped.tests:
+            for one in file.questions if file.place.file.endswith("hard.yaml") == odd else ():
+                trial.count(one, asking.topic_of(one.text), shipped)
+        assert trial.ours.right_share >= right, trial.mistaken
+        assert trial.ours.wrong_share <= wrong, trial.mistaken
 
 
 def test_questions_that_are_not_ours_are_refused(measured: AskedTrial) -> None:
