@@ -39,6 +39,7 @@ GROUP_PHRASES: dict[str, tuple[str, ...]] = {
     # From a group into private, and back with the result.
     "button_tell": (),
     "tell_sure": (),
+    "tell_sure_in": ("group",),
     "tell_text": ("type", "because"),
     "button_tell_yes": (),
     "button_tell_no": (),

@@ -49,6 +49,11 @@ class Sight:
         allowed = group.get("permissions") if group is not None else None
         return not isinstance(allowed, dict) or allowed.get("can_send_messages") is not False
 
+    async def title(self, chat: int) -> str:
+        """What the group is called; "" if Telegram does not say."""
+        found = await self._asked("getChat", {"chat_id": chat})
+        return str(found.get("title", "")) if found is not None else ""
+
     async def _member(self, chat: int, person: int) -> dict[str, Any] | None:
         """How somebody is in a group: no status if they, or the bot, are not there."""
         return await self._asked("getChatMember", {"chat_id": chat, "user_id": person})

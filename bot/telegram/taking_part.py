@@ -28,7 +28,8 @@ class Led:
     """Where an update leads: the conversation it is about, and what is said before its answer.
 
     `event` None: it is what came. `parcels` and `records` are what comes of the way there. `round` is the round the conversation
-    belongs to, if that is open; `over` is one whose time has come, and that is closed on the way.
+    belongs to, if that is open; `over` is one whose time has come, and that is closed on the way. `group` is the name of the group
+    that is about to be told, as Telegram says it now.
     """
 
     kept: Kept | None
@@ -39,6 +40,7 @@ class Led:
     records: tuple[Record, ...] = ()
     round: rounds.Kept | None = None
     over: rounds.Kept | None = None
+    group: str = ""
 
     def conversation(self, desk: Desk) -> Conversation:
         """The conversation to go on with."""
@@ -98,7 +100,10 @@ class TakingPart:
             return await self._tell(arrival, kept)
         if how := self.too_late.still_there(arrival, kept, event):
             return self._over(arrival, kept, how, event)
-        return Led(kept, event=_home(kept)) if event == Pressed("home") else Led(kept)
+        if event == Pressed("home"):
+            return Led(kept, event=_home(kept))
+        asks = kept is not None and (event == Pressed("tell") or kept.conversation.card == "tell")
+        return Led(kept, group=await self.visits.title(kept.conversation) if kept is not None and asks else "")
 
     async def counted(self, arrival: Arrival, led: Led, turned: Turned) -> Turned:
         """The turn, with what it means for rounds: an answer that counts, or a part that is to be forgotten."""

@@ -145,7 +145,8 @@ class Turner:
         outcome = desk.mind.react(conversation, event, int(desk.clock()))
         desk.quick.count_pages(outcome.replies)
         so_far = desk.mind.engine.asker.so_far(outcome.conversation, SO_FAR)
-        replies = self.groups.box.offered(arrival, (*led.said, *outcome.replies))
+        shown_now = self.taking_part.visits.named(outcome.replies, led.group)
+        replies = self.groups.box.offered(arrival, (*led.said, *shown_now))
         drawn = desk.cards.draw(replies, so_far, page if _asked(outcome.replies) == question else 0)
         forget = outcome.card == "forget:yes"
         return Turned(

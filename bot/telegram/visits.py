@@ -1,10 +1,12 @@
 """From a group into the private chat, and back with the result, if the person says yes."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from bot.model.conversation import Conversation
+from bot.model.reply import Card, Reply
 from bot.telegram.arrival import Arrival
 from bot.telegram.delivery import chat_of
 from bot.telegram.desk import Desk
@@ -48,6 +50,16 @@ class Visits:
         """The id of the visit that a link's payload names; "" if it names none."""
         found = await self.desk.post.record(VISIT, payload[1:]) if payload[:1] == "g" else None
         return found.id if found is not None else ""
+
+    async def title(self, conversation: Conversation) -> str:
+        """The name of the group that the person came from, asked of Telegram when it is to be shown; it is not kept."""
+        visit = await self.desk.post.record(VISIT, conversation.visit) if conversation.visit else None
+        return await self.desk.sight.title(chat_of(visit.lane)[0]) if visit is not None else ""
+
+    def named(self, replies: Sequence[Reply], title: str) -> tuple[Reply, ...]:
+        """The replies; whoever is asked whether a group may be told reads which one."""
+        asks = self.desk.phrase("tell_sure_in", group=title) if title else ""
+        return tuple(replace(one, title=asks) if asks and isinstance(one, Card) and one.id == "tell" else one for one in replies)
 
     async def told(self, arrival: Arrival, conversation: Conversation) -> Told:
         """The one message for the group, if the person is in it, has not posted there within a day, and the bot may write there."""

@@ -16,7 +16,7 @@ async def decided(play: Play) -> None:
     await play.says("Safer streets for our young people")
     await play.taps("Yes, we agreed it together", "Plan and run something together", "Done", "Notes, minutes or emails")
     await play.taps("One clear thing", "Up to about a year", "Local people saw a need", "We had a clear aim from the start")
-    await play.taps("How to talk with: Police", "Back to the result", "Share with my group")
+    await play.taps("How to talk with: Police", "Back to the result", "Short text to send on")
 
 
 async def hesitant(play: Play) -> None:

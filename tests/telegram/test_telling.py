@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio
 
 async def told(made: Gathering, name: str = "Bob") -> str:
     """What the person hears when they say that the group may be told."""
-    await made.taps(name, "Tell the group")
+    await made.taps(name, "Post it in my group")
     await made.taps(name, "Yes, post it")
     return made.hears(name)
 
@@ -50,13 +50,27 @@ async def test_who_is_not_in_the_group_tells_it_nothing(mind: Mind, tmp_path: Pa
             assert "You are not in that group any more" in await once_more(made)
 
 
+async def test_who_is_in_two_groups_reads_which_one_will_be_told(mind: Mind, tmp_path: Path) -> None:
+    """By the name it has now; if Telegram does not say, it is "the group". The name is kept nowhere."""
+    async with gathering(mind, tmp_path, 2) as made:
+        await through(made)
+        await made.taps("Bob", "Post it in my group")
+        assert "Shall I post this in “Hill Street Partners”?" in made.last("Bob").text
+        await made.taps("Bob", "No, keep it to myself")
+        assert "Hill Street Partners" not in str(await made.records("visit"))
+        assert "Hill Street Partners" not in str(await made.conversation("Bob"))
+        made.stage.world.faults.add(Fault(Kind.ERROR, "getChat", times=99))
+        await made.taps("Bob", "Post it in my group")
+        assert "Shall I post this in the group?" in made.last("Bob").text
+
+
 async def test_a_person_tells_a_group_once_a_day(mind: Mind, tmp_path: Path) -> None:
     """They hear from when they can again, also after a restart; others are not held up by it."""
     async with gathering(mind, tmp_path, 2) as made:
         await through(made)
         assert "Done" in await told(made)
         assert "You can do it again on 16 January 2027" in await once_more(made)
-        assert "Tell the group" in [one["text"] for one in buttons_of(made.card("Bob"))]
+        assert "Post it in my group" in [one["text"] for one in buttons_of(made.card("Bob"))]
         await made.opens("Ann")
         await made.answers("Ann")
         assert "Done" in await told(made, "Ann")

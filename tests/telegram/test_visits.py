@@ -40,7 +40,7 @@ async def test_the_group_is_told_if_the_person_says_yes(mind: Mind, tmp_path: Pa
     async with gathering(mind, tmp_path, 2) as made:
         await through(made)
         before = len(made.messages())
-        await made.taps("Bob", "Tell the group")
+        await made.taps("Bob", "Post it in my group")
         asked = made.last("Bob").text
         assert len(made.messages()) == before
         await made.taps("Bob", "Yes, post it")
@@ -50,14 +50,14 @@ async def test_the_group_is_told_if_the_person_says_yes(mind: Mind, tmp_path: Pa
         assert "quieter" not in made.transcript()
         assert "url" in buttons_of(told[0])[0]
         assert "Done" in made.hears("Bob")
-        assert "Tell the group" not in [one["text"] for one in buttons_of(made.card("Bob"))]
+        assert "Post it in my group" not in [one["text"] for one in buttons_of(made.card("Bob"))]
 
 
 async def test_a_double_yes_posts_once(mind: Mind, tmp_path: Path) -> None:
     """And so does a forged one afterwards."""
     async with gathering(mind, tmp_path, 2) as made:
         await through(made)
-        await made.taps("Bob", "Tell the group")
+        await made.taps("Bob", "Post it in my group")
         card = made.card("Bob")
         await asyncio.gather(*(made.people["Bob"].press(card, "Yes, post it") for _ in range(2)))
         await made.settled()
@@ -72,7 +72,7 @@ async def test_no_means_no(mind: Mind, tmp_path: Path, no: str) -> None:
     async with gathering(mind, tmp_path, 2) as made:
         await through(made)
         before = len(made.messages())
-        await made.taps("Bob", "Tell the group")
+        await made.taps("Bob", "Post it in my group")
         await made.types("Bob", no)
         assert len(made.messages()) == before
         assert "Your type" in made.last("Bob").text
@@ -82,7 +82,7 @@ async def test_yes_can_be_typed(mind: Mind, tmp_path: Path) -> None:
     """As the number of the button."""
     async with gathering(mind, tmp_path, 2) as made:
         await through(made)
-        await made.taps("Bob", "Tell the group")
+        await made.taps("Bob", "Post it in my group")
         await made.types("Bob", "1")
         assert "One of you has looked" in made.said()
 
@@ -94,7 +94,7 @@ async def test_who_did_not_come_from_a_group_is_not_asked(mind: Mind, tmp_path: 
         await made.settled()
         await made.answers("Bob")
         before = len(made.messages())
-        assert "Tell the group" not in [one["text"] for one in buttons_of(made.card("Bob"))]
+        assert "Post it in my group" not in [one["text"] for one in buttons_of(made.card("Bob"))]
         await made.people["Bob"].forge(made.card("Bob"), "b:tell:yes")
         await made.settled()
         await made.people["Bob"].forge(made.card("Bob"), "b:tell:yes")
@@ -108,7 +108,7 @@ async def test_a_group_that_cannot_be_told_is_not(mind: Mind, tmp_path: Path) ->
         await through(made)
         await made.member("Ann").kick(made.stage.account)
         await made.settled()
-        await made.taps("Bob", "Tell the group")
+        await made.taps("Bob", "Post it in my group")
         await made.taps("Bob", "Yes, post it")
         assert "cannot write in that group" in made.hears("Bob")
         assert "Your type" in made.last("Bob").text
@@ -121,7 +121,7 @@ async def test_the_topic_it_began_in_is_told(mind: Mind, tmp_path: Path) -> None
         await made.writes("Ann", "/new", topic)
         await made.opens("Bob")
         await made.answers("Bob")
-        await made.taps("Bob", "Tell the group")
+        await made.taps("Bob", "Post it in my group")
         await made.taps("Bob", "Yes, post it")
         assert (made.messages()[-1].thread, "One of you has looked" in made.said()) == (topic, True)
 
@@ -134,7 +134,7 @@ async def test_the_link_leads_back_after_the_group_got_another_id(mind: Mind, tm
         assert str(made.group.id).lstrip("-") not in visit.id
         made.group = await made.group.upgrade()
         await made.settled()
-        await made.taps("Bob", "Tell the group")
+        await made.taps("Bob", "Post it in my group")
         await made.taps("Bob", "Yes, post it")
         assert "One of you has looked" in made.said()
 
