@@ -168,6 +168,7 @@ GROUP_PHRASES: dict[str, tuple[str, ...]] = {
     # Questions without an answer, for the coordinators.
     "button_box": (),
     "box_sent": (),
+    "box_until": (),
     "box_sent_toast": (),
     "box_lost": (),
     "box_not_yours": (),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.model.reply import Button, Card, Reply, Say, Section
+from bot.model.reply import Button, Card, Reply, Say
 from bot.telegram.addressed import without_name
 from bot.telegram.arrival import Arrival
 from bot.telegram.asking import BOX, Asking
@@ -16,7 +16,7 @@ from bot.telegram.desk import Desk, answer, parcel
 from bot.telegram.html import safe
 from bot.telegram.questions import ASKED, Questions
 from bot.telegram.tokens import Token, read_token
-from bot.turn.box import MOST_WAITING, Daily, Place, asked, name_of
+from bot.turn.box import MOST_WAITING, Daily, Place, asked, masked, name_of
 from bot.turn.post import Parcel, Record, Turned
 
 AREA = BOX
@@ -75,7 +75,7 @@ class BoxTurns:
         words = _COMMAND.sub("", without_name(arrival.about, desk.username)[0].strip()).strip()
         if not desk.coordinators:
             return self._toast(arrival, "box_nobody")
-        if not any(letter.isalnum() for letter in words):
+        if not any(letter.isalnum() for letter in masked(words)):
             return self._toast(arrival, "box_lost")
         if not arrival.private and not await self._is_theirs(arrival):
             return self._toast(arrival, "box_not_yours")
@@ -101,16 +101,21 @@ class BoxTurns:
 
     def _after(self, arrival: Arrival, words: str) -> dict[str, object]:
         """The message whose button was pressed says what happened, and can be pressed for this no more."""
-        given, said = self.desk.quick.answer(words), self.desk.phrase("box_sent")
+        given = self.desk.quick.answer(words)
         if given.kind != "unknown":
             return {"do": "retire", "message": arrival.pressed_on}
         if arrival.private:
             page = next(iter(self.desk.mind.asked.answer(self.desk.blank(), f"/ask {words}") or ()))
-            shown = replace(page, sections=(*page.sections, Section(lines=(said,)))) if isinstance(page, Card) else page
-            drawn = self.desk.cards.draw((shown, Say(said)))[0]
+            near = page.buttons if isinstance(page, Card) else ()
+            said = self._sent_text(bool(near))
+            drawn = self.desk.cards.draw((Card("sent", said, buttons=near), Say(said)))[0]
             return {"do": "edit", "message": arrival.pressed_on, "text": drawn.texts[0], "keys": drawn.keys or []}
-        shown_there = self.asking.shown(given)
-        return {"do": "edit", "message": arrival.pressed_on, "text": f"{shown_there.text}\n\n{safe(said)}", "keys": shown_there.keys}
+        keys = self.asking.shown(given).keys
+        return {"do": "edit", "message": arrival.pressed_on, "text": safe(self._sent_text(bool(keys))), "keys": keys}
+
+    def _sent_text(self, near: bool) -> str:
+        """What became of the question; and, if topics near it stand below, that they may help."""
+        return " ".join(self.desk.phrase(name) for name in ("box_sent", *(("box_until",) if near else ())))
 
     def _toast(self, arrival: Arrival, name: str) -> Turned:
         return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, self.desk.phrase(name)))

@@ -1,11 +1,12 @@
 """The box of questions without an answer: what is kept of one, when coordinators are told, and the table they get.
 
-A question is kept only if the person who asked wants it sent. Who that was is not kept.
+A question is kept only if the person who asked wants it sent. Who that was is not kept, nor numbers and addresses in its words.
 """
 
 import csv
 import hashlib
 import io
+import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,14 @@ MARK = "\ufeff"
 """Stands first in a table, so that spreadsheets read its letters as UTF-8."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for a formula. An apostrophe before it makes it a text."""
+LEFT_OUT = "[…]"
+"""Stands in a question where a number or an address was."""
+_REACHES_SOMEBODY = re.compile(
+    r"[^\s@]+@[^\s@]+\.[^\s@]+"  # an e-mail address
+    r"|(?:https?://)?\bt\.me/\S+"
+    r"|(?<!\w)@\w+"
+    r"|\+?\(?\d(?:[\s().\-–/]*\d){5,}"  # six digits or more, however they are set apart
+)
 
 Place = Literal["private", "group"]
 
@@ -64,8 +73,13 @@ def question_from_json(plain: Mapping[str, Any]) -> Question:
 
 
 def asked(words: str, place: Place, now: float) -> Question:
-    """A new question, on one line and not too long."""
-    return Question(shortened(words, LENGTH), place, time.strftime("%Y-%m-%d", time.gmtime(now)), round_of(now))
+    """A new question, on one line and not too long, without numbers and addresses that reach somebody."""
+    return Question(shortened(masked(words), LENGTH), place, time.strftime("%Y-%m-%d", time.gmtime(now)), round_of(now))
+
+
+def masked(words: str) -> str:
+    """The words without phone numbers (and other long ones), e-mail addresses and @names. Names in plain letters cannot be told."""
+    return _REACHES_SOMEBODY.sub(LEFT_OUT, words)
 
 
 def round_of(now: float) -> int:

@@ -22,9 +22,11 @@ async def test_in_private_a_question_is_kept_only_when_it_is_sent(mind: Mind, tm
         assert message.reply_to is not None
         assert message.reply_to.text == f"/ask {UNKNOWN}"
         assert await texts(made) == []
-        assert await press(made, "Ann", SEND, message) == "Sent, without your name."
+        assert (await press(made, "Ann", SEND, message)).startswith("Sent, without your name. I leave out long numbers")
         assert await texts(made) == [UNKNOWN]
-        assert "I have sent your question" in message.text
+        assert message.text.startswith("I have sent your question")
+        assert "I do not know" not in message.text
+        assert message.text.endswith("Until then, these may help:") == bool(buttons_of(message))
         assert SEND not in [one["text"] for one in buttons_of(message)]
         await made.taps("Ann", "Police")
         assert "Police" in str(buttons_of(made.card("Ann")))
@@ -39,9 +41,19 @@ async def test_in_a_group_the_person_who_asked_may_send_it(mind: Mind, tmp_path:
             assert pressed.toast is not None
             assert says in pressed.toast.text
         assert await texts(made) == [UNKNOWN]
-        assert "I have sent your question" in unknown(made).text
+        sent = made.messages()[-1]
+        assert sent.text.startswith("I have sent your question")
+        assert sent.text.endswith("Until then, these may help:") == bool(buttons_of(sent))
         with pytest.raises(Impossible):
-            await made.presses("Bob", SEND, unknown(made))
+            await made.presses("Bob", SEND, sent)
+
+
+async def test_numbers_and_addresses_in_a_question_are_not_kept(mind: Mind, tmp_path: Path) -> None:
+    """The pop-up says so; the rest of the words is as it was typed."""
+    async with box(mind, tmp_path) as made:
+        await made.types("Ann", "/ask why do the goalposts need paint? sue on 07700 900123 told me, or sue@goal.org")
+        assert "long numbers" in await press(made, "Ann", SEND, unknown(made, "Ann"))
+        assert await texts(made) == ["why do the goalposts need paint? sue on […] told me, or […]"]
 
 
 async def test_below_the_name_alone_the_question_can_be_sent_by_who_asked_it(mind: Mind, tmp_path: Path) -> None:
@@ -63,13 +75,14 @@ async def test_nothing_that_is_kept_leads_to_a_person_or_a_group(mind: Mind, tmp
     """Text, kind of chat, day: no more."""
     async with box(mind, tmp_path) as made:
         await made.writes("Bob", f"@helper_bot {OTHER}")
-        await made.presses("Bob", SEND, unknown(made))
+        message = unknown(made)
+        await made.presses("Bob", SEND, message)
         (record,) = await made.records(ASKED)
         assert (record.lane, record.seat) == ("", "")
         assert record.body is not None
         assert record.body["place"] == "group"
         kept = f"{record.id} {record.body}"
-        assert all(str(number) not in kept for number in (made.group.id, made.people["Bob"].id, unknown(made).id + 10**9))
+        assert all(str(number) not in kept for number in (made.group.id, made.people["Bob"].id, message.id + 10**9))
 
 
 async def test_a_double_tap_and_the_same_question_again_are_kept_once(mind: Mind, tmp_path: Path) -> None:

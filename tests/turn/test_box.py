@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -21,6 +22,22 @@ def test_a_question_is_kept_on_one_line_with_its_day_and_nothing_else() -> None:
     assert question_from_json(json.loads(json.dumps(question.to_json()))) == question
     assert set(question.to_json()) == {"text", "place", "day", "round", "told", "exported", "file"}
     assert question.day == "2024-10-04"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("sue on 07700 900123 told me", "sue on […] told me"),
+        ("ring +44 (0)20 7946-0018 now", "ring […] now"),
+        ("0 7 7 0 0 9 0 0 1 2 3", "[…]"),
+        ("ask @sue_hill or sue.hill@example.org, please", "ask […] or […] please"),
+        ("see https://t.me/sue_hill today", "see […] today"),
+        ("12 of us since 2024, on 5 May", "12 of us since 2024, on 5 May"),
+    ],
+)
+def test_what_reaches_somebody_is_left_out_of_a_question(typed: str, kept: str) -> None:
+    """Long numbers, however they are set apart, e-mail addresses and @names; short numbers and years stay."""
+    assert asked(typed, "private", NIGHT).text == kept
 
 
 def test_a_question_that_was_stored_before_exports_had_numbers_is_read() -> None:
@@ -49,7 +66,7 @@ def test_coordinators_hear_of_it_at_the_next_time_of_day() -> None:
 def test_no_cell_is_a_formula(text: str) -> None:
     """A sign that begins a formula stands behind an apostrophe."""
     assert cell(text) == f"'{text}"
-    (_, row) = csv.reader(io.StringIO(as_file([asked(text, "group", 0)], ("Day", "Asked", "Question"), PLACES)))
+    (_, row) = csv.reader(io.StringIO(as_file([replace(asked("who?", "group", 0), text=text)], ("Day", "Asked", "Question"), PLACES)))
     assert row[2].startswith("'")
 
 
