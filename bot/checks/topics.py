@@ -55,11 +55,14 @@ def _relations(topic: Topic, by_id: dict[str, Topic]) -> Iterator[Finding]:
 def _common_words(book: Book) -> Iterator[Finding]:
     if len(book.topics) < ENOUGH_TOPICS:
         return
-    used = {topic.id: Counter(word for text in topic.all_asked for word in set(_WORD.findall(text.casefold()))) for topic in book.topics}
-    everywhere = sum(used.values(), Counter[str]())
-    texts = sum(len(topic.all_asked) for topic in book.topics)
+    # The ways to ask beside the answers are enough to tell, and this is done at every start.
+    used = {topic.id: Counter(word for text in topic.asked for word in set(_WORD.findall(text.casefold()))) for topic in book.topics}
+    everywhere = Counter[str]()
+    for counted in used.values():
+        everywhere.update(counted)
+    texts = sum(len(topic.asked) for topic in book.topics)
     for topic in book.topics:
-        size = len(topic.all_asked)
+        size = len(topic.asked)
         for phrase in topic.words:
             here = used[topic.id][phrase.casefold()]
             others = everywhere[phrase.casefold()] - here

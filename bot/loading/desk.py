@@ -10,6 +10,7 @@ from bot.loading.shaping import Shaped
 from bot.model.condition import Condition
 from bot.model.place import Place
 
+INDENT = 2
 Step = str | int
 
 
@@ -37,6 +38,10 @@ class Desk:
         if isinstance(node, Seq):
             return tuple(node.items_at)
         place = value_place(self.shaped.file, self.shaped.tree, path)[0]
+        lines = str(node).splitlines() if "\n" in str(node) else []
+        if lines:  # they begin on the line below their |, further in than its key
+            inside = place_in(self.shaped.file, self.shaped.tree, path)[0].column + INDENT
+            return tuple((place.line + number, inside) for number, line in enumerate(lines, 1) if line.strip())
         return ((place.line, place.column),)
 
     def condition(self, *path: Step) -> Condition:

@@ -151,9 +151,10 @@ MORE = """\
 format: 1
 more ways to ask: Chairs
 topics:
-  chairs:
-    - is there anything to sit on
-    - Who brings the biscuits?
+  chairs: |
+    is there: anything to "sit" on?
+
+    Who brings the biscuits?
 """
 
 
@@ -161,10 +162,10 @@ def test_more_ways_to_ask_may_stand_in_a_file_of_their_own() -> None:
     """They count like those beside the answer; a phrasing that is under two answers is found where it stands."""
     book = book_of(base=DIALOGUE, hall=ANSWERS, more=MORE)
     chairs = next(one for one in book.topics if one.id == "chairs")
-    assert chairs.all_asked[-2:] == ("is there anything to sit on", "Who brings the biscuits?")
+    assert chairs.all_asked[-2:] == ('is there: anything to "sit" on?', "Who brings the biscuits?")
     assert Finder(book).find("is there anything to sit on?").topic == chairs
     (found,) = repeats.find(book)
-    assert (found.code, str(found.place)) == ("D313", "dialogues/more.yaml:6:7")
+    assert (found.code, str(found.place)) == ("D313", "dialogues/more.yaml:7:5")
 
 
 def test_the_report_says_how_good_the_answers_are(small: Book) -> None:

@@ -101,14 +101,14 @@ def test_a_word_that_is_everywhere_points_nowhere(word: str) -> None:
 
 def test_a_phrasing_under_an_answer_and_a_theme_is_shown_with_both_places() -> None:
     """The person sees the two lines, in whatever files they are, and can take one out."""
-    theme = TEXTS["answers/not-ours.yaml"].replace("      - when are my bins emptied\n", "      - how to run a partnership meeting\n", 1)
+    theme = TEXTS["answers/not-ours.yaml"].replace("      when are my bins emptied\n", "      how to run a partnership meeting\n", 1)
     ways = "format: 1\nmore ways to ask: Money\ntopics:\n  funding:\n    - tips for meetings\n"
     tests = "format: 1\ntests: Mine\nquestions:\n  meetings: [Tips for meetings?]\n"
     first, second, third = found_with({"answers/not-ours.yaml": theme, "mine.yaml": ways, "tests/mine.yaml": tests})
     meetings = TEXTS["answers/meetings.yaml"].split("\n").index("      - how to run a partnership meeting") + 1
-    bins = theme.split("\n").index("      - how to run a partnership meeting") + 1
+    bins = theme.split("\n").index("      how to run a partnership meeting") + 1
     where = f'stands under "household", and also under "meetings" in d/answers/meetings.yaml, line {meetings}. Only one of them can'
-    assert first[0] == f"d/answers/not-ours.yaml:{bins}:9"
+    assert first[0] == f"d/answers/not-ours.yaml:{bins}:7"
     assert where in first[1]
     assert second[0] in ("d/mine.yaml:5:7", f"d/answers/meetings.yaml:{meetings + 1}:9")
     assert third[1].startswith('D314 warning "Tips for meetings?" also stands under "meetings" in d/answers/meetings.yaml, line')

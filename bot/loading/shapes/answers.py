@@ -1,6 +1,6 @@
 """The shape of quick answers, contacts and the safeguarding message."""
 
-from bot.loading.shapes.base import IDS, LINES, SOME, WORDS, FileShape, MapOf, Nested, Shape, may, need
+from bot.loading.shapes.base import IDS, LINES, ONE_PER_LINE, SOME, WORDS, FileShape, MapOf, Nested, Shape, may, need
 from bot.loading.shapes.kinds import DAY, ID, TEXT
 
 
@@ -27,14 +27,14 @@ class MoreWaysFile(FileShape):
     """More ways in which people ask quick questions, beside the answers, so that those stay easy to read."""
 
     more_ways_to_ask: str = need(TEXT, "What these questions are about.")
-    topics: dict[str, list[str]] = need(MapOf(ID, SOME), "The id of a quick answer → ways people ask it.")
+    topics: dict[str, list[str]] = need(MapOf(ID, ONE_PER_LINE), "The id of a quick answer → ways people ask it, each on a line.")
 
 
 class ThemeShape(Shape):
     """Questions about one other thing."""
 
     about: str = need(TEXT, "What these questions are about.")
-    asked: list[str] = need(SOME, "Questions as people ask them.")
+    asked: list[str] = need(ONE_PER_LINE, "Questions as people ask them.")
     words: list[str] = may(WORDS, [], "Words that only such questions use.")
 
 

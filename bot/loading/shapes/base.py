@@ -82,6 +82,25 @@ SOME = ListOf(TEXT, lone=True, least=1)
 """The same, and not none."""
 WORDS = ListOf(TEXT, lone=True, parted="D110")
 """Words or phrases, each by itself."""
+
+
+class OnePerLine(Kind):
+    """A text that holds one thing on each of its lines, behind a `|`, with no dashes or quotes; or a list as everywhere."""
+
+    def __init__(self) -> None:
+        """Nothing to choose."""
+
+    def read(self, value: Any, path: Path, slips: list[Slip]) -> list[str]:
+        """The lines that say something, or the items of the list."""
+        lines = value.splitlines() if isinstance(value, str) and "\n" in value else ()
+        return [line.strip().removeprefix("- ") for line in lines if line.strip()] or SOME.read(value, path, slips)
+
+    def schema(self) -> Schema:
+        """Its JSON Schema."""
+        return SOME.schema()
+
+
+ONE_PER_LINE = OnePerLine()
 IDS = ListOf(ID, lone=True, parted="D108")
 
 
