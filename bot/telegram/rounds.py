@@ -41,11 +41,14 @@ class RoundTurns:
         if ":c" in arrival.seat and not _for_the_group(arrival):
             return self.desk.says(arrival, safe(self.desk.phrase("round_channel")))
         expected = _number(arrival)
+        if expected is None:
+            return self.desk.says(arrival, safe(self.desk.phrase("round_number")))
         latest, kept = await self._latest(arrival.lane)
         if kept is not None and kept.round.is_due(now):
             return await self.closed(kept, now)
         if kept is not None and kept.round.is_open(now):
-            return await self._shown_again(arrival, kept)
+            runs_it = kept.round.started_by(who(arrival.person)) or _for_the_group(arrival)
+            return await (self._waiting_for(arrival, kept, expected) if expected and runs_it else self._shown_again(arrival, kept))
         if kept is not None and kept.round.result is not None and now < kept.round.result.at + AGAIN_AFTER:
             return self._last(arrival, kept.round, expected)
         return await self._start(arrival, latest, kept, expected)
@@ -100,7 +103,9 @@ class RoundTurns:
         """
         lane, pages, last = kept.record.lane, self.desk.mind.rounds, round_ or kept.round
         new = self._placed(pages.close(last, now), lane)
-        result = {"do": "say", "text": self._text(pages.result(new)), "topic_gone": safe(self.desk.phrase("topic_gone"))}
+        more = {"text": self.desk.phrase("button_together_more"), "url": self.desk.link(f"ask_{new.result.type if new.result else ''}")}
+        keys = {"keys": [[more]]} if new.result else {}
+        result = {"do": "say", "text": self._text(pages.result(new)), **keys, "topic_gone": safe(self.desk.phrase("topic_gone"))}
         left = {part: ROUND_OVER if part in last.answers else ROUND_MISSED for part in last.parts}
         parts = [Conversation(part, self.desk.mind.book.start, touched=now, round=mark) for part, mark in left.items()]
         # Stored anew as it is: which round is the latest is known as long as the round is.
@@ -112,7 +117,8 @@ class RoundTurns:
         """A group that got another id gets a new board: the message of the old chat cannot be reached from the new one."""
         return round_ if round_.posted == lane else round_.board_in(lane)
 
-    def _board(self, round_: Round, lane: str) -> Parcel:
+    def _board(self, round_: Round, lane: str, reply: int = 0) -> Parcel:
+        """The board. A new one replies to `/round`: so each press comes with the number of the starter, and none is kept."""
         pages, phrase = self.desk.mind.rounds, self.desk.phrase
         if round_.closed:
             return board(lane, round_.board, self._text(pages.board_after(round_)), [])
@@ -120,7 +126,7 @@ class RoundTurns:
             [{"text": phrase("button_round_answer"), "url": self.desk.link(f"r{round_.id}")}],
             [key(phrase("button_round_show"), Token("area", AREA, f"show:{round_.id}"))],
         ]
-        return board(lane, round_.board, self._text(pages.board(round_)), keys)
+        return board(lane, round_.board, self._text(pages.board(round_)), keys, reply)
 
     def _text(self, card: Card) -> str:
         return "\n\n".join(text for drawn in self.desk.cards.draw((card,)) for text in drawn.texts)
@@ -134,16 +140,33 @@ class RoundTurns:
 
     async def _start(self, arrival: Arrival, latest: Record | None, before: Kept | None, expected: int) -> Turned:
         phrase, new = self.desk.phrase, self._new(arrival, before, expected)
-        if 0 < expected < new.least:
-            return self.desk.says(arrival, safe(phrase("round_at_least", least=str(new.least))))
-        if expected > MOST_PEOPLE:
-            return self.desk.says(arrival, safe(phrase("round_at_most", most=str(MOST_PEOPLE))))
+        if (cannot := self._cannot_wait_for(arrival, new, expected)) is not None:
+            return cannot
         if not await self.may_start(arrival):
             return self.desk.says(arrival, safe(phrase("round_admins")), toast=phrase("round_admins"))
         lane = arrival.lane
         mark = Record(LATEST, latest.id if latest else lane, {"round": new.id}, lane, version=latest.version if latest else 0)
         records = [Record(ROUND, new.id, new.to_json(), lane), mark]
-        return Turned(arrival.seat, lane, records=records, parcels=[*answer(arrival), self._board(new, lane)])
+        return Turned(arrival.seat, lane, records=records, parcels=[*answer(arrival), self._board(new, lane, arrival.message)])
+
+    def _cannot_wait_for(self, arrival: Arrival, round_: Round, expected: int) -> Turned | None:
+        """What to say if so many cannot be waited for; None if they can."""
+        if 0 < expected < round_.least:
+            return self.desk.says(arrival, safe(self.desk.phrase("round_at_least", least=str(round_.least))))
+        if expected > MOST_PEOPLE:
+            return self.desk.says(arrival, safe(self.desk.phrase("round_at_most", most=str(MOST_PEOPLE))))
+        return None
+
+    async def _waiting_for(self, arrival: Arrival, kept: Kept, expected: int) -> Turned:
+        """Whoever started the round says, or changes, how many are to answer. If they have, it closes."""
+        if (cannot := self._cannot_wait_for(arrival, kept.round, expected)) is not None:
+            return cannot
+        new = replace(kept.round, expected=expected)
+        turned = await self.refreshed(kept, new)
+        if new.complete:
+            return turned
+        said = self.desk.says(arrival, safe(self.desk.phrase("round_waiting_for", count=str(expected))))
+        return replace(said, records=turned.records, parcels=[*said.parcels, *(turned.parcels or [self._board(new, kept.record.lane)])])
 
     def _new(self, arrival: Arrival, before: Kept | None, expected: int) -> Round:
         """A new round. The last picture is that of the round before, or, if nothing came out of that, the one it began with."""
@@ -191,11 +214,21 @@ class RoundTurns:
     async def _show(self, arrival: Arrival, kept: Kept) -> Turned:
         now = self.desk.clock()
         may = kept.round.may_show(who(arrival.person), now)
+        if may in ("later", "others") and await self._may_all_the_same(arrival, kept, may):
+            may = "yes" if kept.round.count >= kept.round.least else "few"
         if may == "yes" or kept.round.is_due(now):
             return await self._closed_by(arrival, kept)
         few = {"count": str(kept.round.count), "least": str(kept.round.least)}
-        name = {"closed": "round_shown_already", "few": "round_few", "later": "round_later", "others": "round_others"}[may]
+        others = "round_others" if kept.round.starter_first(now) else "round_others_now"
+        name = {"closed": "round_shown_already", "few": "round_few", "later": "round_later", "others": others}[may]
         return self._toast(arrival, self.desk.phrase(name, **few) if may == "few" else self.desk.phrase(name))
+
+    async def _may_all_the_same(self, arrival: Arrival, kept: Kept, may: str) -> bool:
+        """An administrator may; and who has answered, if whoever started it has left. Telegram is asked at the press."""
+        if await self.desk.is_admin(arrival.chat, arrival.person):
+            return True
+        starter = arrival.about_by if kept.round.started_by(who(arrival.about_by)) else 0
+        return may == "later" and bool(starter) and await self.desk.sight.has(arrival.chat, starter) is False
 
     async def _closed_by(self, arrival: Arrival, kept: Kept) -> Turned:
         """The round closes because somebody pressed a button."""
@@ -221,7 +254,10 @@ def _for_the_group(arrival: Arrival) -> bool:
     return arrival.seat.endswith(f":c{arrival.chat}")
 
 
-def _number(arrival: Arrival) -> int:
-    """The number behind the command; 0 if there is none."""
+def _number(arrival: Arrival) -> int | None:
+    """The number behind the command; 0 if nothing stands there, None if it is no number that can be meant."""
     word = next(iter(getattr(arrival.event, "text", "").split()[1:]), "")
-    return int(word) if word.isascii() and word.isdigit() and len(word) < 9 else 0
+    if not word:
+        return 0
+    number = int(word[:9]) if word.isascii() and word.isdigit() else 0
+    return number or None

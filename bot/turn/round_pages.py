@@ -126,10 +126,13 @@ class RoundPages:
         return (Section(self.phrase(title, type=kind.name), (kind.means, sure), listed=False),)
 
     def _agree(self, result: Result) -> tuple[Section, ...]:
-        names = self._names(result.picture.agree)
-        if not names:
+        lines = []
+        for question in filter(None, map(self.engine.walker.find, result.picture.agree)):
+            answer = self.engine.asker.labels(question, result.picture.shared.get(question.id, ()))
+            lines.append(self.phrase("round_agree_line", question=question.name, answer=answer) if answer else question.name)
+        if not lines:
             return (Section(lines=(self.phrase("round_agree_none"),), listed=False),)
-        return (Section(self.phrase("heading_agree"), tuple(names)),)
+        return (Section(self.phrase("heading_agree"), tuple(lines)),)
 
     def _differ(self, result: Result) -> tuple[Section, ...]:
         spreads = [(found, one) for one in result.picture.differ if (found := self.engine.walker.find(one.question))]

@@ -144,6 +144,10 @@ class Round:
         """True for the person who started it."""
         return bool(self.starter) and self.starter == _opaque(self.secret, "starter", who)
 
+    def starter_first(self, now: float) -> bool:
+        """True while only the starter may show the result, of those who have answered."""
+        return bool(self.starter) and now < self.began + OTHERS_MAY_SHOW
+
     def may_show(self, who: str, now: float) -> May:
         """May this person have the result shown now? If not: why not."""
         if self.closed:
@@ -152,7 +156,7 @@ class Round:
         if not self.started_by(who):
             if not took_part:
                 return "others"
-            if self.starter and now < self.began + OTHERS_MAY_SHOW:
+            if self.starter_first(now):
                 return "later"
         return "yes" if self.count >= self.least else "few"
 

@@ -25,6 +25,8 @@ DAY = 24 * 3600.0
 A_WHILE = 0.2
 """Seconds on the wall after which time is moved on in the world."""
 SETTLES = 150
+MORE = "Read more in private"
+"""Stands below a result, which cannot be answered from."""
 NAMES = ("Ann", "Bob", "Cat", "Dan", "Eve", "Flo", "Gus")
 PROJECT: dict[str, Any] = {
     "partners": ("police", "faith"),
@@ -76,7 +78,9 @@ class Gathering:
 
     def board(self) -> Message:
         """The newest message of the group that can be answered from."""
-        return next(one for one in reversed(self.messages()) if any("url" in button for button in buttons_of(one)))
+        return next(
+            one for one in reversed(self.messages()) if any("url" in button and button["text"] != MORE for button in buttons_of(one))
+        )
 
     def said(self) -> str:
         """The newest message of the bot in the group."""

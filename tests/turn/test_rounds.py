@@ -116,6 +116,13 @@ def test_when_it_closes_only_the_picture_stays(mind: Mind) -> None:
     assert (closed.result.type, closed.result.picture.people) == ("inter_agency", 3)
 
 
+def test_the_result_says_what_was_agreed_and_not_only_on_what(mind: Mind) -> None:
+    """Each line names the question in short, and the answer as its button has it."""
+    closed = mind.rounds.close(with_people(PLANNED, PLANNED, {**PLANNED, "working": ("swap_news",)}), NOW)
+    (agreed,) = [one for one in mind.rounds.result(closed).sections if one.heading == "You agree on"]
+    assert agreed.lines == ("On paper: Notes, minutes or emails", "How long: One event or one short job")
+
+
 def test_of_fewer_than_three_nothing_is_kept_and_nothing_shown(mind: Mind) -> None:
     """The group is told why, and how to try again."""
     closed = mind.rounds.close(with_people(PLANNED, LOOSE), NOW)
