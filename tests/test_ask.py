@@ -1,12 +1,15 @@
 """`ask`: questions from a file, what else there is to read, and why an answer was given."""
 
+import io
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.answers.finder import Finder, Found
+from bot.commands import common
 from bot.turn.box import Question, as_file
 from bot.workbench.asking import Asking
 from bot.workbench.questions_file import CannotRead, read_questions
@@ -143,3 +146,23 @@ def test_why_is_told_in_plain_words(capsys: pytest.CaptureFixture[str], monkeypa
         assert words in printed
     assert "stand in no way to ask: qqq" in out(capsys, "ask", "--why", "what is a qqq mou")
     assert json.loads(out(capsys, "ask", "--why", "--json", "my stepdad hits me"))["why"]["danger"] is True
+
+
+class Watched(io.StringIO):
+    """Somebody is watching."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_who_has_to_wait_is_told_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a moment, once; and nothing goes into a pipe."""
+    monkeypatch.setattr(common, "SOON", 0.0)
+    told = threading.Event()
+    watched, piped = Watched(), io.StringIO()
+    monkeypatch.setattr(watched, "flush", told.set)
+    with common.patience_asked("Learning.", watched):
+        assert told.wait(20)
+    with common.patience_asked("Learning.", piped):
+        pass
+    assert (watched.getvalue(), piped.getvalue()) == ("Learning.\n", "")

@@ -1,11 +1,18 @@
 """What commands share: ending early, the settings, the dialogues in use."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
+from typing import TextIO
 
 from bot.app import Opened, learn_once, open_chosen, open_folder
 from bot.model.book import Book
 from bot.settings import Settings, WrongSettings, read_settings
+
+SOON = 1.0
+"""Seconds after which somebody who waits is told why."""
 
 
 class Leave(Exception):
@@ -14,6 +21,20 @@ class Leave(Exception):
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
         self.status = status
+
+
+@contextmanager
+def patience_asked(text: str, stream: TextIO) -> Iterator[None]:
+    """Says so if something takes long, to a person who is watching."""
+    if not stream.isatty():
+        yield
+        return
+    word = Timer(SOON, lambda: print(text, file=stream, flush=True))
+    word.start()
+    try:
+        yield
+    finally:
+        word.cancel()
 
 
 def settings() -> Settings:

@@ -2,9 +2,12 @@
 
 import argparse
 import json
+import sys
 from typing import Any
 
-from bot.commands.common import Leave, book_of, opened
+from bot.commands.common import Leave, book_of, opened, patience_asked
+
+LEARNING = "One moment, I am learning how people ask. This is only done once."
 
 
 def advise(given: argparse.Namespace) -> int:
@@ -46,13 +49,15 @@ def ask(given: argparse.Namespace) -> int:
         raise Leave('Give a question in quotes, or --file FILE. Example: partnership-bot ask "what is an MoU?"', 2)
     asking = Asking(book_of(opened(with_tests=False)))
     if given.file is None:
-        documents = [asking.ask(given.words, given.why)]
+        with patience_asked(LEARNING, sys.stderr):
+            documents = [asking.ask(given.words, given.why)]
     else:
         try:
             questions = read_questions(given.file, asking.book.phrases["box_head_question"])
         except CannotRead as slip:
             raise Leave(str(slip), 1) from None
-        documents = [asking.ask(question, given.why) for question in questions]
+        with patience_asked(LEARNING, sys.stderr):
+            documents = [asking.ask(question, given.why) for question in questions]
     if given.json:
         print(json.dumps(documents if given.file else documents[0], ensure_ascii=False, indent=2))
     else:
