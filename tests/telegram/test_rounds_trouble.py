@@ -51,12 +51,12 @@ async def toast(made: Gathering, name: str, data: str) -> str:
 async def test_who_is_not_in_the_round_cannot_show_it(mind: Mind, tmp_path: Path) -> None:
     """Neither at once nor later; who took part can a day after the start, if the starter does not."""
     async with a_round(mind, tmp_path) as made:
-        for name, says in (("Dan", "Only people who take part"), ("Bob", "a day after the start")):
+        for name, says in (("Dan", "so can anyone who has answered"), ("Bob", "a day after the start")):
             press = await made.presses(name, SHOW)
             assert press.toast is not None
             assert says in press.toast.text
         await made.later(DAY + 1)
-        assert "Only people who take part" in await toast(made, "Dan", buttons_of(made.board())[1]["callback_data"])
+        assert "Anyone who has answered can show" in await toast(made, "Dan", buttons_of(made.board())[1]["callback_data"])
         await made.presses("Bob", SHOW)
         assert "What you see together" in made.said()
 
