@@ -61,6 +61,7 @@ class Remarks:
     def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
         self._reactions = Phrases(groups, "beside_thanks", "nods", "yes", "no", "thanks")
         self._again = Phrases(groups, "beside_again", "again")
+        self._how_many = Phrases(groups, "beside_how_many", "how_many")
         self._lead_in = Phrases(groups, "lead_in")
         self._what_about = Phrases(groups, "what_about")
         self._and_what = Phrases(groups, "and_what")
@@ -107,6 +108,11 @@ class Remarks:
             return "?" in text
         found = self._again.all_of(given) if len(given) <= MOST_WORDS else None
         return found is not None and "again" in found
+
+    def how_many(self, text: str) -> bool:
+        """True if somebody asks how many have answered. Only in a round is that what it means."""
+        given = _said(text)
+        return len(given) <= MOST_WORDS and "how_many" in (self._how_many.all_of(given) or ())
 
     def points(self, text: str) -> bool:
         """True if the text has nothing but words that point at something: "why not", "and then?"."""

@@ -60,6 +60,7 @@ GROUP_PHRASES: dict[str, tuple[str, ...]] = {
     "round_count_none": (),
     "round_count_one": (),
     "round_count": ("count",),
+    "round_not_who": (),
     "round_count_of": ("count", "expected"),
     "round_closed_board": (),
     "round_closed_few_board": (),

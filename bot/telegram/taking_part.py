@@ -186,6 +186,9 @@ class TakingPart:
             return Led(kept)
         found = await self.rounds.kept(kept.conversation.round)
         if found is not None and not found.round.closed and not home:
+            if isinstance(event, Said) and self.desk.mind.engine.reader.remarks.how_many(event.text):
+                count = Card("round", self.desk.mind.rounds.count_in_private(found.round))
+                return Led(kept, event=Pressed("here"), said=(count,), round=found)
             return Led(kept, round=found)
         own = await self._own(arrival, kept)
         if home:

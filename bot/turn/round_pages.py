@@ -67,6 +67,10 @@ class RoundPages:
         name = {0: "round_count_none", 1: "round_count_one"}.get(round_.count, "round_count")
         return self.phrase(name, count=str(round_.count)) if name == "round_count" else self.phrase(name)
 
+    def count_in_private(self, round_: Round) -> str:
+        """How many have answered, for one of them who asks."""
+        return f"{self.count(round_)} {self.phrase('round_not_who')}" if round_.count else self.count(round_)
+
     def board_after(self, round_: Round) -> Card:
         """The board of a round that has closed."""
         return Card("round", self.phrase("round_closed_board" if round_.result else "round_closed_few_board"))

@@ -79,6 +79,24 @@ async def test_the_starter_may_say_later_how_many_are_waited_for(mind: Mind, tmp
         assert "What you see together" in made.said()
 
 
+@pytest.mark.parametrize("text", ["how many have answered?", "ok, how many of us have answered so far", "has everyone answered yet?"])
+async def test_in_private_it_is_said_how_many_have_answered(mind: Mind, tmp_path: Path, text: str) -> None:
+    """To whoever is in the round, half way or done; not who. It is the answer to no question of theirs."""
+    async with a_round(mind, tmp_path, 3) as made:
+        await made.opens("Bob")
+        before = (await made.conversation("Bob")).answers
+        await made.types("Bob", text)
+        assert "Nobody has answered yet." in made.hears("Bob")
+        await made.takes_part("Ann")
+        await made.types("Bob", text)
+        assert "1 of you has answered. I do not say who." in made.hears("Bob")
+        assert (await made.conversation("Bob")).answers == before
+        await made.answers("Bob")
+        await made.types("Bob", text)
+        assert "2 of you have answered. I do not say who." in made.hears("Bob")
+        assert "I do not know that" not in made.hears("Bob")
+
+
 @pytest.mark.parametrize("text", ["/round five", "/round abc", "/round 0", "/round -3"])
 async def test_what_is_no_number_is_not_passed_over(mind: Mind, tmp_path: Path, text: str) -> None:
     """Neither before a round nor while one is open."""
