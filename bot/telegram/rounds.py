@@ -9,6 +9,7 @@ from bot.telegram.desk import Desk, answer, board
 from bot.telegram.html import safe
 from bot.telegram.inbound import Arrival
 from bot.telegram.keyboard import key
+from bot.telegram.round_command import for_the_group, number_behind
 from bot.telegram.tokens import Token
 from bot.turn.post import Parcel, Record, Turned
 from bot.turn.rounds import AGAIN_AFTER, MOST_PEOPLE, Round, round_from_json, started
@@ -38,16 +39,16 @@ class RoundTurns:
     async def turned(self, arrival: Arrival) -> Turned:
         """`/round`: the board of the round that is open, what came out of the last one, or a new round."""
         now = int(self.desk.clock())
-        if ":c" in arrival.seat and not _for_the_group(arrival):
+        if ":c" in arrival.seat and not for_the_group(arrival):
             return self.desk.says(arrival, safe(self.desk.phrase("round_channel")))
-        expected = _number(arrival)
+        expected = number_behind(arrival)
         if expected is None:
             return self.desk.says(arrival, safe(self.desk.phrase("round_number")))
         latest, kept = await self._latest(arrival.lane)
         if kept is not None and kept.round.is_due(now):
             return await self.closed(kept, now)
         if kept is not None and kept.round.is_open(now):
-            runs_it = kept.round.started_by(who(arrival.person)) or _for_the_group(arrival)
+            runs_it = kept.round.started_by(who(arrival.person)) or for_the_group(arrival)
             return await (self._waiting_for(arrival, kept, expected) if expected and runs_it else self._shown_again(arrival, kept))
         if kept is not None and kept.round.result is not None and now < kept.round.result.at + AGAIN_AFTER:
             return self._last(arrival, kept.round, expected)
@@ -181,7 +182,7 @@ class RoundTurns:
         found = await self.desk.post.records("group", chat)
         settings = found[-1] if found else await self.desk.post.record("group", chat)
         rule = (settings.body or {}).get("rounds") if settings else "everyone"
-        return rule != "admins" or _for_the_group(arrival) or await self.desk.is_admin(arrival.chat, arrival.person)
+        return rule != "admins" or for_the_group(arrival) or await self.desk.is_admin(arrival.chat, arrival.person)
 
     async def _shown_again(self, arrival: Arrival, kept: Kept) -> Turned:
         """The board at the bottom, as a new message; the old one loses its buttons."""
@@ -247,17 +248,3 @@ def who(person: int) -> str:
 def _kept(record: Record) -> Kept:
     body: dict[str, Any] = record.body or {}
     return Kept(record, round_from_json(record.id, body))
-
-
-def _for_the_group(arrival: Arrival) -> bool:
-    """True for an administrator who writes in the name of the group itself, not of some channel."""
-    return arrival.seat.endswith(f":c{arrival.chat}")
-
-
-def _number(arrival: Arrival) -> int | None:
-    """The number behind the command; 0 if nothing stands there, None if it is no number that can be meant."""
-    word = next(iter(getattr(arrival.event, "text", "").split()[1:]), "")
-    if not word:
-        return 0
-    number = int(word[:9]) if word.isascii() and word.isdigit() else 0
-    return number or None
