@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from bot.storage.sqlite_file import patiently, wipe
 from bot.turn.failpoint import failpoint
 from bot.turn.post import Unavailable
+from bot.turn.signals import no_signals
 
 T = TypeVar("T")
 
@@ -55,7 +56,8 @@ class Writer:
         self._wipe_at: float | None = None
         self._wipe_wait = WIPE_AGAIN_SECONDS
         self._thread = threading.Thread(target=self._serve, name="sqlite", daemon=True)
-        self._thread.start()
+        with no_signals():  # a thread that is begun meanwhile takes none either
+            self._thread.start()
 
     async def run(self, work: Callable[[sqlite3.Connection], T], name: str = "", wipes: bool = False) -> T:
         """The result of the work, once it is committed. Raises Unavailable if the database cannot do it now."""

@@ -6,6 +6,7 @@ import signal
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -25,6 +26,7 @@ from bot.telegram.sight import Sight
 from bot.telegram.turner import Turner
 from bot.turn.mind import Mind
 from bot.turn.post import Post
+from bot.turn.signals import STOPPING, no_signals, take_no_signals
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,8 @@ AT_ONCE = 0.02
 CLEAN_UP_EVERY = 6 * 3600.0
 MENUS_AGAIN = 600.0
 MENU_TRIES = 6
+THREADS = 4
+"""For what the loop itself has no way to do, such as looking up a name."""
 DAY = 24 * 3600.0
 
 
@@ -79,7 +83,8 @@ class Service:
     async def run(self) -> None:
         """Works until it is told to stop; then the process is to end. Raises CannotRun."""
         loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
+        loop.set_default_executor(ThreadPoolExecutor(THREADS, initializer=take_no_signals))
+        for name in STOPPING:
             loop.add_signal_handler(name, self.stop)
         try:
             await self.work()
@@ -215,13 +220,15 @@ class Service:
 
 
 def _deaf(loop: asyncio.AbstractEventLoop) -> None:
-    """The process is about to end. Hosts ask several times: another request would only kill it before it has tidied up."""
-    names = {signal.SIGTERM, signal.SIGINT}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, names)
-    for name in names:
-        loop.remove_signal_handler(name)
-        signal.signal(name, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    """The process is about to end. Hosts ask several times: another request would only kill it before it has tidied up.
+
+    While one handler gives way to the next, a signal would do what it does to any program. It is held back from all threads meanwhile:
+    the others never take any (`no_signals`).
+    """
+    with no_signals():
+        for name in STOPPING:
+            loop.remove_signal_handler(name)
+            signal.signal(name, signal.SIG_IGN)
 
 
 def _in_words(slip: Exception) -> CannotRun:
