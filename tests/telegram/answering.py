@@ -58,6 +58,8 @@ async def at_once(made: Gathering, *who: tuple[str, str]) -> list[Press]:
     """Several presses of the board as it is now, without waiting in between."""
     here = board(made)
     pressed = [await made.member(name).press(here, words) for name, words in who]
+    for one in pressed:  # before any time passes
+        await one.answered()
     await made.settled()
     return pressed
 
