@@ -66,6 +66,7 @@ class Remarks:
         self._what_about = Phrases(groups, "what_about")
         self._and_what = Phrases(groups, "and_what")
         self._between_us = Phrases(groups, "between_us")
+        self._no_sentence = Phrases(groups, "no_sentence")
         self._asks_back = Phrases(groups, "asks_back")
         self._to_somebody = Phrases(groups, "to_somebody")
         self._days = frozenset(word for phrase in groups.get("days", ()) for word in _said(phrase) if " " not in phrase)
@@ -100,6 +101,10 @@ class Remarks:
         """True for a question; without its mark only for a few words, or "what we all want is …" would be one."""
         given = _said(text)
         return _ASKED.search(text) is not None or (len(given) <= FEW and bool(self._asks_back.first(given)[0]))
+
+    def is_talk(self, text: str) -> bool:
+        """True for what people say to one another where a sentence is looked for: "I agree with Bob", "@Cat nice", "the second one"."""
+        return text.lstrip().startswith("@") or bool(self._no_sentence.first(_said(self.led(text)))[0])
 
     def again(self, text: str) -> bool:
         """True if somebody wants to hear the last answer again, in other words, or the rest of it."""

@@ -64,7 +64,7 @@ class TogetherWords:
         if (yes := remarks.agrees(text)) is not None:
             return await self._agreed(arrival, running, yes)
         given = self.desk.quick.answer(text)
-        if remarks.kind(text) or remarks.named(text) or given.kind == "talk":
+        if remarks.kind(text) or remarks.named(text) or remarks.is_talk(text) or given.kind == "talk":
             return Turned(arrival.seat, arrival.lane)  # they talk with one another
         if remarks.asks_back(text):
             ours = given.kind == "topic" and given.score >= SURELY

@@ -59,8 +59,9 @@ class Typed:
         free = not reading and question is not None and question.kind == "text"
         if command := self.engine.reader.command(text, free_text=free):
             return None if conversation.has_begun or command not in OF_A_QUESTION else Meant((), Pressed("go_on"))
-        if conversation.stopped:
-            return None
+        if conversation.stopped:  # what they ask is answered; anything else goes on where they were
+            asks = not conversation.has_begun or self.asked.asks(text)
+            return self._reading(conversation, question, text, last) if asks else None
         return self._reading(conversation, question, text, last) if reading else self._before(question, text, last)
 
     def last(self, conversation: Conversation) -> Topic | None:

@@ -104,3 +104,26 @@ SAID = ["what we all want is less litter", "do more for young people", "Can-do s
 def test_who_asks_back_says_nothing_yet(mind: Mind, text: str, asks: bool) -> None:
     """With a question mark, or with a few words that begin like a question."""
     assert mind.asked.remarks.asks_back(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "talk"),
+    [
+        ("I agree with Bob", True),
+        ("same as Bob", True),
+        ("that's a good one Bob", True),
+        ("sorry I'm late, what are we doing", True),
+        ("@Cat nice, go for that one", True),
+        ("I'd go with the second", True),
+        ("second one", True),
+        ("can't hear you all lol", True),
+        ("so my mum is poorly and I must go", True),
+        ("less litter in the park", False),
+        ("the first thing is safer streets", False),
+        ("shorter waiting times at the surgery", False),
+        ("I would like the kids to have somewhere to go", False),
+    ],
+)
+def test_talk_among_people_is_no_sentence_for_the_group(mind: Mind, text: str, talk: bool) -> None:
+    """What members say to one another is not put down as what they all want."""
+    assert mind.engine.reader.remarks.is_talk(text) == talk

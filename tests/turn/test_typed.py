@@ -169,3 +169,19 @@ def test_old_conversations_are_read_as_before(mind: Mind) -> None:
     """One that was stored before this was kept, at its first question, takes an answer."""
     old = Conversation("c", mind.book.start, turn=1)
     assert mind.react(old, Said("the police")).conversation.answers[0].options == ("police",)
+
+
+def test_who_has_stopped_may_still_ask(mind: Mind) -> None:
+    """Their question is answered, and what they ask on is no answer to a question they were never asked."""
+    talk = newcomer(mind).press("topic", "contact_police").say("bye", "how do I reach the council?")
+    assert talk.card.id == "topic:contact_council"
+    talk.say("and the school?")
+    assert (talk.card.id, talk.answers) == ("topic:contact_school", {})
+
+
+def test_a_question_does_not_take_up_what_was_stopped(mind: Mind) -> None:
+    """Who has answered something and stopped gets the answer to a question; anything else goes on where they were."""
+    talk = Talk(mind).say("the police", "stop", "what is an MoU?")
+    assert talk.card.id == "topic:mou"
+    talk = Talk(mind).say("the police", "stop", "cleaner streets")
+    assert talk.question == "goal"
