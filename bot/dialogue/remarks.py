@@ -14,6 +14,8 @@ LEAST_FOREIGN, MOST_ENGLISH = 2, 2
 """A text in another language has at least so many words that are none of ours, and at most so many that are."""
 FEW = 5
 """A text without a question mark asks back if it has so few words and begins like a question."""
+END = 40
+"""So many letters at the end show whether a text ends with a question mark, however many marks it is made of."""
 _ASKED = re.compile(r"\?\W*$")
 LATIN = 0x250
 LATIN_TOO = range(0x1E00, 0x1F00)
@@ -100,7 +102,7 @@ class Remarks:
     def asks_back(self, text: str) -> bool:
         """True for a question; without its mark only for a few words, or "what we all want is …" would be one."""
         given = _said(text)
-        return _ASKED.search(text) is not None or (len(given) <= FEW and bool(self._asks_back.first(given)[0]))
+        return _ASKED.search(text[-END:]) is not None or (len(given) <= FEW and bool(self._asks_back.first(given)[0]))
 
     def is_talk(self, text: str) -> bool:
         """True for what people say to one another where a sentence is looked for: "I agree with Bob", "@Cat nice", "the second one"."""

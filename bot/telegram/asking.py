@@ -44,14 +44,15 @@ class Asking:
 
     desk: Desk
     _answered: dict[str, None] = field(default_factory=dict)
+    _unstored: dict[str, Given] = field(default_factory=dict)
+    """What was answered in turns that are not stored yet. If one has to be taken again, nothing has been said."""
 
     async def turned(self, arrival: Arrival) -> Turned | None:
         """The one message for a question; None if it was none."""
         given = self._given(arrival)
         if given is None:
             return None
-        self.desk.quick.count(given)
-        self._remember(arrival, given)
+        self._unstored[_key(arrival)] = given
         if given.kind == "danger":
             return self._danger(arrival, given)
         shown = self._topics() if given.kind == "empty" and arrival.command in QUICK else self.shown(given)
@@ -81,11 +82,17 @@ class Asking:
             case _:
                 return quick.answer(words, arrival.below)
 
-    def _remember(self, arrival: Arrival, given: Given) -> None:
+    def stored(self, arrival: Arrival) -> None:
+        """The turn is stored: from now on its question has an answer."""
+        given = self._unstored.pop(_key(arrival), None)
+        if given is None:
+            return
+        self.desk.quick.count(given)
         if given.kind not in NO_ANSWERS:
             self._answered[_key(arrival)] = None
-        while len(self._answered) > REMEMBERED:
-            del self._answered[next(iter(self._answered))]
+        for known in (self._answered, self._unstored):
+            while len(known) > REMEMBERED:
+                del known[next(iter(known))]
 
     def _box(self) -> Rows:
         """The button that sends a question without an answer to the coordinators; none where there are none."""

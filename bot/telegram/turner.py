@@ -59,9 +59,11 @@ class Turner:
                 try:
                     turned = await self._turned(arrival)
                     failpoint("turn.reacted")
-                    return await self._done(incoming, turned)
+                    parcels = await self._done(incoming, turned)
                 except (Stale, LookAgain):
                     continue
+                self.groups.asking.stored(arrival)
+                return parcels
             raise Stale(arrival.seat)
 
     def _in_turn(self, arrival: Arrival) -> AbstractAsyncContextManager[Any]:

@@ -30,7 +30,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 LEFT_OUT = "[…]"
 """Stands in a question where a number or an address was."""
 _REACHES_SOMEBODY = re.compile(
-    r"[^\s@]+@[^\s@]+\.[^\s@]+"  # an e-mail address
+    r"(?<![^\s@])[^\s@]{1,64}@[^\s@]{1,255}"  # an e-mail address
     r"|(?:https?://)?\bt\.me/\S+"
     r"|(?<!\w)@\w+"
     r"|\+?\(?\d(?:[\s().\-–/]*\d){5,}"  # six digits or more, however they are set apart

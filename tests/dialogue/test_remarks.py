@@ -127,3 +127,9 @@ def test_who_asks_back_says_nothing_yet(mind: Mind, text: str, asks: bool) -> No
 def test_talk_among_people_is_no_sentence_for_the_group(mind: Mind, text: str, talk: bool) -> None:
     """What members say to one another is not put down as what they all want."""
     assert mind.engine.reader.remarks.is_talk(text) == talk
+
+
+def test_a_row_of_question_marks_is_looked_at_once(mind: Mind) -> None:
+    """However many there are: what a text ends with is looked for at its end."""
+    assert not mind.engine.reader.remarks.asks_back("some words and so on " + "?" * 4000 + "x")
+    assert mind.engine.reader.remarks.asks_back("some words and so on " + "?" * 4000)

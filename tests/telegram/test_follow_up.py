@@ -1,10 +1,13 @@
 """What members of a group write below a message of the bot, or about it: asked on, or said to each other."""
 
+import json
 from typing import Any
 
 import pytest
 
+from bot.telegram.inbound import read_update
 from bot.turn.mind import Mind
+from bot.turn.post import Outgoing, Unavailable
 from bot.turn.quick import Quick
 from tests.telegram.phone import Message, Phones
 from tests.telegram.updates import BOT, in_group, ours
@@ -177,6 +180,28 @@ async def test_a_question_that_was_answered_stays_answered(phones: Phones) -> No
     assert await phones.send(in_group(text="/ask what is an MoU?"))
     assert await phones.send(changed("/ask what is an SLA?")) == []
     assert await phones.send(changed("/ask what is an SLA?", message_id=6))
+
+
+@pytest.mark.parametrize("words", ["/ask what is an MoU?", "/ask he beats me and says he will kill me"])
+async def test_what_could_not_be_stored_at_first_is_answered_when_it_can(
+    phones: Phones, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """The database is busy as a changed question is answered: nothing was said, so the next try says it; a danger above all."""
+    finish = phones.store.finish
+
+    async def busy(*_: Any) -> list[Outgoing]:
+        raise Unavailable
+
+    monkeypatch.setattr(phones.store, "finish", busy)
+    with pytest.raises(Unavailable):
+        await phones.take(json.dumps(changed(words)))
+    monkeypatch.setattr(phones.store, "finish", finish)
+    (incoming,) = await phones.store.waiting(0, 10)
+    arrival = read_update(incoming.raw, BOT)
+    assert arrival is not None
+    (parcel,) = await phones.turner.take(incoming, arrival)
+    assert parcel.body["do"] == "say"
+    assert phones.turner.desk.quick.asked.total() == (1 if "MoU" in words else 0)
 
 
 async def test_small_talk_is_no_question_however_long(mind: Mind) -> None:
