@@ -33,7 +33,7 @@ def find(book: Book) -> Iterator[Finding]:
     owners: list[Topic | Theme] = [*book.topics, *book.not_ours]
     for owner in owners:
         for text, place in owner.placed():
-            one, first = phrasings.setdefault(_alike(text), (owner.id, place))
+            one, first = phrasings.setdefault(alike(text), (owner.id, place))
             if one != owner.id:
                 message = f'"{text}" stands under "{owner.id}", and also under "{one}" in {_spot(first)}.'
                 yield Finding("D313", "warning", place, f"{message} Only one of them can answer it; take one out.", width=len(text))
@@ -44,12 +44,12 @@ def _twice(entries: list[tuple[str, str, Place]]) -> Iterator[tuple[str, str, st
     """(text, first owner, second owner, place of the second) for each text that has two owners."""
     first: dict[str, str] = {}
     for text, owner, place in entries:
-        key = _alike(text)
+        key = alike(text)
         if first.setdefault(key, owner) != owner:
             yield text, first[key], owner, place
 
 
-def _alike(text: str) -> str:
+def alike(text: str) -> str:
     """The same for texts that differ only in capitals and in what stands between the words."""
     return " ".join(_WORD.findall(text.casefold())) or text
 
@@ -57,7 +57,7 @@ def _alike(text: str) -> str:
 def _copied(book: Book, phrasings: dict[str, tuple[str, Place]]) -> Iterator[Finding]:
     for file in book.tests:
         for one in file.questions:
-            owner, place = phrasings.get(_alike(one.text), ("", NOWHERE))
+            owner, place = phrasings.get(alike(one.text), ("", NOWHERE))
             if owner:
                 message = f'"{one.text}" also stands under "{owner}" in {_spot(place)}, so this test proves nothing.'
                 yield Finding("D314", "warning", one.place, f"{message} Word one of them otherwise.", width=len(one.text))

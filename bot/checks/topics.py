@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from bot.checks.repeats import alike
 from bot.model.book import Book
 from bot.model.finding import Finding
 from bot.model.place import Place
@@ -32,7 +33,7 @@ def find(book: Book) -> Iterator[Finding]:
 def _titles(book: Book) -> Iterator[Finding]:
     first: dict[str, Topic] = {}
     for topic in book.topics:
-        one = first.setdefault(" ".join(_WORD.findall(topic.title.casefold())) or topic.title, topic)
+        one = first.setdefault(alike(topic.title), topic)
         if one is not topic:
             where = f"{one.place.file}, line {one.place.line}"
             message = f'"{topic.id}" has the same title as "{one.id}" ({where}). Nobody can tell them apart; change one.'

@@ -86,6 +86,10 @@ class Moving:
         dialogue = max(named, key=len, default=payload)
         return Started(dialogue, payload[len(dialogue) + 1 :])
 
+    def names_a_dialogue(self, payload: str) -> bool:
+        """True if a link asks for a dialogue that there is."""
+        return self.linked(payload).dialogue in self.walker.book.dialogues
+
     def _at(self, conversation: Conversation, question_id: str) -> Conversation:
         """The conversation at a question that a link names, if it can be asked out of turn."""
         dialogue = self.walker.book.dialogues.get(conversation.dialogue)

@@ -60,14 +60,14 @@ class Allowance:
         self.dangers = Bucket(DANGERS, DANGERS_A_SECOND, self.now)
         self.presses = Bucket(PRESSES, PRESSES_A_SECOND, self.now)
 
-    def allows(self, arrival: Arrival, now: float) -> bool:
-        """True if it is to be worked off. What nobody types is never too much."""
-        return arrival.is_news or self.asks.takes(now, cost_of(arrival))
+    def pays_for(self, arrival: Arrival, now: float) -> float | None:
+        """What it costs, and that has been taken; None if that is not left. What nobody types costs nothing."""
+        cost = 0.0 if arrival.is_news else cost_of(arrival)
+        return cost if self.asks.takes(now, cost) else None
 
-    def came_to_nothing(self, arrival: Arrival) -> None:
-        """What was taken for it is given back, but for a little."""
-        if not arrival.is_news:
-            self.asks.gets_back(cost_of(arrival) - FOR_NOTHING)
+    def came_to_nothing(self, paid: float) -> None:
+        """What was paid for it is given back, but for a little."""
+        self.asks.gets_back(max(0.0, paid - FOR_NOTHING))
 
     def may_be_told(self, arrival: Arrival, now: float) -> bool:
         """True if "slow down" is to be said; it is, now and then."""
@@ -82,6 +82,6 @@ def in_a_group(arrival: Arrival) -> bool:
     return not arrival.private and bool(arrival.message)
 
 
-def cost_of(arrival: Arrival) -> int:
+def cost_of(arrival: Arrival) -> float:
     """What an update counts as."""
-    return IN_A_GROUP if in_a_group(arrival) else 1
+    return float(IN_A_GROUP if in_a_group(arrival) else 1)

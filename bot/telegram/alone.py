@@ -1,7 +1,7 @@
 """Presses on one board come one after the other; but nobody waits while Telegram is asked something for one of them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
+from bot.telegram.bot_client import Call
 
 
 class LookAgain(Exception):

@@ -17,7 +17,7 @@ from bot.telegram.inbound import Arrival
 from bot.telegram.keyboard import Rows, key, rows
 from bot.telegram.tokens import Token
 from bot.telegram.visits import Visits
-from bot.turn.post import Parcel, Turned
+from bot.turn.post import Turned
 from bot.turn.quick import Given
 
 IN_PASSING = ("passing", "reply")
@@ -54,7 +54,7 @@ class Asking:
             return None
         self._unstored[_key(arrival)] = given
         if given.kind == "danger":
-            return self._danger(arrival, given)
+            return self.danger(arrival)
         shown = self._topics() if given.kind == "empty" and arrival.command in QUICK else self.shown(given)
         lost = given.kind in ("unknown", "board") and not shown.keys
         private, records = await Visits(self.desk).button(arrival.lane) if lost else (shown.keys, [])
@@ -102,11 +102,15 @@ class Asking:
         words = arrival.event.text if isinstance(arrival.event, Said) else ""
         return words.partition(" ")[2] if arrival.command in QUICK else words
 
-    def _danger(self, arrival: Arrival, given: Given) -> Turned:
-        """As a reply, without a word of what was written; in a lane of its own, so that it waits for no other answer."""
+    def danger(self, arrival: Arrival) -> Turned:
+        """As a reply, without a word of what was written. In a group in a lane of its own, so that it waits for no other answer."""
         keys = [[{"text": self.desk.phrase("button_private"), "url": self.desk.link("ask_safeguarding")}]]
-        body = {"do": "say", "text": safe(given.text), "keys": keys, "reply": arrival.message, "urgent": True}
-        return Turned(arrival.seat, arrival.lane, parcels=[Parcel(f"{arrival.lane}:burgent", arrival.seat, body)])
+        said = self.desk.says(arrival, safe(self.desk.quick.danger().text), None if arrival.private else keys)
+        if arrival.private:
+            return said
+        *before, last = said.parcels
+        urgent = last._replace(lane=f"{arrival.lane}:burgent", body={**last.body, "urgent": True})
+        return replace(said, parcels=[*before, urgent])
 
     def shown(self, given: Given) -> Shown:
         """An answer for eyes that did not all ask for it."""
@@ -154,7 +158,7 @@ class Asking:
 
     def _topics(self) -> Shown:
         """The themes; each opens in private, so that nobody else has to read on."""
-        keys = rows({"text": title, "url": self.desk.link(f"ask_{place}")} for place, title in self.desk.quick.themes())
+        keys = rows({"text": title, "url": self.desk.link(f"ask_{place}")} for place, title in self.desk.mind.asked.themes().items())
         return Shown(safe(self.desk.phrase("group_topics")), keys)
 
     def _link(self, label: str, topic: Topic) -> dict[str, Any]:

@@ -6,7 +6,7 @@ else of the library's `Bot` works as well, over the same connections.
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +17,10 @@ from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 from bot.telegram.failures import NotFound, result_object
 from bot.telegram.transport import AiohttpRequest, whole
 
-__all__ = ["InvalidToken", "QuietBot", "TelegramError", "call", "make_bot"]
+__all__ = ["Call", "InvalidToken", "QuietBot", "TelegramError", "call", "make_bot"]
+
+Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
+"""A Bot API method by its name, and its parameters: the JSON of its result, or one of telegram's own exceptions."""
 
 _json = json.JSONEncoder(separators=(",", ":")).encode
 

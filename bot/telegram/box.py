@@ -66,7 +66,7 @@ class BoxTurns:
             case "export" | "done":
                 return await self.questions.pressed(arrival, token.about)
             case _:
-                return self._toast(arrival, "unknown_button")
+                return self.desk.toasts(arrival, "unknown_button")
 
     # Sending.
 
@@ -74,21 +74,21 @@ class BoxTurns:
         desk = self.desk
         words = _COMMAND.sub("", without_name(arrival.about, desk.username)[0].strip()).strip()
         if not desk.coordinators:
-            return self._toast(arrival, "box_nobody")
+            return self.desk.toasts(arrival, "box_nobody")
         if not any(letter.isalnum() for letter in masked(words)):
-            return self._toast(arrival, "box_lost")
+            return self.desk.toasts(arrival, "box_lost")
         if not arrival.private and not await self._is_theirs(arrival):
-            return self._toast(arrival, "box_not_yours")
+            return self.desk.toasts(arrival, "box_not_yours")
         if desk.mind.danger.in_text(words):
-            return desk.says(arrival, safe(desk.quick.danger().text))
+            return self.asking.danger(arrival)
         place: Place = "private" if arrival.private else "group"
         question = asked(words, place, desk.clock())
         name, waiting = name_of(question), await self.questions.waiting()
         known = any(one.record.id == name for one in waiting)
         if not known and len(waiting) >= MOST_WAITING:
-            return self._toast(arrival, "box_full")
+            return self.desk.toasts(arrival, "box_full")
         if not known and not self.daily.allows(arrival.seat, arrival.press, desk.clock()):
-            return self._toast(arrival, "box_enough")
+            return self.desk.toasts(arrival, "box_enough")
         records = [] if known else [Record(ASKED, name, question.to_json())]
         parcels = [*answer(arrival, desk.phrase("box_sent_toast")), parcel(arrival, self._after(arrival, words))]
         return Turned(arrival.seat, arrival.lane, parcels=parcels, records=records)
@@ -105,8 +105,7 @@ class BoxTurns:
         if given.kind != "unknown":
             return {"do": "retire", "message": arrival.pressed_on}
         if arrival.private:
-            page = next(iter(self.desk.mind.asked.answer(self.desk.blank(), f"/ask {words}") or ()))
-            near = page.buttons if isinstance(page, Card) else ()
+            near = self.desk.mind.asked.unknown(given.near).buttons
             said = self._sent_text(bool(near))
             drawn = self.desk.cards.draw((Card("sent", said, buttons=near), Say(said)))[0]
             return {"do": "edit", "message": arrival.pressed_on, "text": drawn.texts[0], "keys": drawn.keys or []}
@@ -116,9 +115,6 @@ class BoxTurns:
     def _sent_text(self, near: bool) -> str:
         """What became of the question; and, if topics near it stand below, that they may help."""
         return " ".join(self.desk.phrase(name) for name in ("box_sent", *(("box_until",) if near else ())))
-
-    def _toast(self, arrival: Arrival, name: str) -> Turned:
-        return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, self.desk.phrase(name)))
 
 
 def _carries(one: Parcel, data: str) -> bool:

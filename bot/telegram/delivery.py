@@ -20,13 +20,13 @@ import html
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, EndPointNotFound
 
 from bot.model.limits import MESSAGE_LENGTH
+from bot.telegram.bot_client import Call
 from bot.telegram.fields import number_in
 from bot.telegram.html import Block, messages
 from bot.turn.failpoint import failpoint
@@ -35,7 +35,6 @@ from bot.turn.post import Outgoing, Parcel, Shown
 log = logging.getLogger(__name__)
 
 Params = dict[str, Any]
-Call = Callable[[str, Params], Awaitable[Any]]
 PRESS_LIVES = 150.0
 """Seconds after which Telegram takes no answer to a button press any more."""
 QUERY_LIVES = 30.0

@@ -6,12 +6,13 @@ from typing import Any
 
 from bot.model.conversation import Conversation
 from bot.model.limits import TOAST_LENGTH
+from bot.model.reply import Card
 from bot.model.text import shortened
 from bot.telegram.cards import Cards, Drawn
 from bot.telegram.inbound import Arrival
 from bot.telegram.sight import Sight
 from bot.turn.mind import Mind
-from bot.turn.post import Parcel, Post, Turned
+from bot.turn.post import Parcel, Post, Record, Turned
 from bot.turn.quick import Quick
 
 
@@ -90,6 +91,33 @@ class Desk:
         if not arrival.private and arrival.message:
             body["reply"] = arrival.message
         return Turned(arrival.seat, arrival.lane, parcels=[*answer(arrival, toast), parcel(arrival, body)])
+
+    def toasts(self, arrival: Arrival, name: str, /, **values: str) -> Turned:
+        """A turn in which nothing happens but that whoever pressed is told something: one of the bot's phrases."""
+        return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, self.phrase(name, **values)))
+
+    def text(self, card: Card) -> str:
+        """A card as the text of one message."""
+        return "\n\n".join(text for drawn in self.cards.draw((card,)) for text in drawn.texts)
+
+    # What a group has.
+
+    async def settings(self, chat: int) -> Record:
+        """What the administrators of a group have settled; empty if nothing. It is found by its lane, because a group's id can change."""
+        lane = f"chat:{chat}"
+        found = await self.post.records("group", lane)
+        return found[-1] if found else Record("group", lane, {}, lane)
+
+    async def retired(self, lane: str, posted: str, name: str) -> list[Parcel] | None:
+        """Takes the buttons off a board that is to come anew. None: it is still on its way, so it need not come again.
+
+        `posted` is the lane in which the board was posted last; if that is another one, its message cannot be reached any more.
+        """
+        old = f"{lane}:b{name}"
+        card = (await self.post.load("", old))[1].card if posted == lane else 0
+        if posted == lane and not card:
+            return None
+        return [Parcel(old, lane, {"do": "retire", "message": card})] if card else []
 
 
 def board(lane: str, name: str, text: str, keys: list[list[dict[str, Any]]], reply: int = 0) -> Parcel:

@@ -23,8 +23,8 @@ IN_HAND = 400
 UNSENT = 1_000
 """While so many parcels wait to be sent, no more updates are taken up."""
 PAGE = 100
-Judged = Literal["take", "tell", "hush", "ignore"]
-"""What is done with an update: worked off, answered with "slow down", answered with nothing (a press), not answered."""
+Judged = Literal["tell", "hush", "ignore"]
+"""What is done with an update that is not worked off: answered with "slow down", answered with nothing (a press), not answered."""
 
 
 @dataclass(slots=True)
@@ -32,7 +32,8 @@ class _Seat:
     """What waits for one seat, and how much it may still ask for."""
 
     allowance: Allowance
-    queue: deque[tuple[Incoming, Arrival]] = field(default_factory=deque)
+    queue: deque[tuple[Incoming, Arrival, float]] = field(default_factory=deque)
+    """Updates with what was paid for each of the allowance."""
     album: str = ""
 
     def had(self, arrival: Arrival) -> bool:
@@ -113,8 +114,8 @@ class Dispatcher:
                 continue
             seat = self._seats.setdefault(arrival.seat, _Seat(Allowance(now)))
             match self._judged(seat, arrival, now):
-                case "take":
-                    self._queue(arrival.seat, seat, incoming, arrival)
+                case float(paid):
+                    self._queue(arrival.seat, seat, incoming, arrival, paid)
                 case "tell":
                     self._sender.put(await patiently(partial(self._turner.slow_down, incoming, arrival)))
                 case "hush":
@@ -126,24 +127,27 @@ class Dispatcher:
         if ignored:
             await patiently(partial(self._post.finish_many, ignored, now))
 
-    def _judged(self, seat: _Seat, arrival: Arrival, now: float) -> Judged:
-        """Danger is looked for only where the answer would else be "slow down"; whatever would get no answer is told nothing."""
+    def _judged(self, seat: _Seat, arrival: Arrival, now: float) -> float | Judged:
+        """What was paid for it, if it is to be worked off; else what is done with it.
+
+        Danger is looked for only where the answer would else be "slow down"; whatever would get no answer is told nothing.
+        """
         allowance = seat.allowance
         if seat.had(arrival):
             return "ignore"
-        if allowance.allows(arrival, now):
-            return "take"
+        if (paid := allowance.pays_for(arrival, now)) is not None:
+            return paid
         if self._turner.sounds_like_danger(arrival) and allowance.dangers.takes(now):
-            return "take"
+            return 0.0
         if not self._turner.would_answer(arrival):
             return "ignore"
         if allowance.may_be_told(arrival, now):
             return "tell"
         return "hush" if arrival.press and allowance.presses.takes(now) else "ignore"
 
-    def _queue(self, name: str, seat: _Seat, incoming: Incoming, arrival: Arrival) -> None:
+    def _queue(self, name: str, seat: _Seat, incoming: Incoming, arrival: Arrival, paid: float) -> None:
         self._in_hand += 1
-        seat.queue.append((incoming, arrival))
+        seat.queue.append((incoming, arrival, paid))
         if len(seat.queue) == 1:
             task = asyncio.get_running_loop().create_task(self._work(seat), name=f"turn {name}")
             self._tasks.add(task)
@@ -165,7 +169,7 @@ class Dispatcher:
             self._in_hand -= 1
             self._room.set()
 
-    async def _until_done(self, allowance: Allowance, incoming: Incoming, arrival: Arrival) -> None:
+    async def _until_done(self, allowance: Allowance, incoming: Incoming, arrival: Arrival, paid: float) -> None:
         """Tries until the update is done or parked. Trouble with the database is nobody's fault and does not count."""
         waits, tries = 0, incoming.attempts
         while True:
@@ -175,7 +179,7 @@ class Dispatcher:
                 came = await self._turner.take(incoming, arrival)
                 self._sender.put(came)
                 if not came:
-                    allowance.came_to_nothing(arrival)
+                    allowance.came_to_nothing(paid)
                 return
             except Unavailable as slip:
                 waits += 1

@@ -8,7 +8,7 @@ from bot.telegram.addressed import QUICK
 from bot.telegram.asking import Asking
 from bot.telegram.box import AREA as BOX
 from bot.telegram.box import BoxTurns
-from bot.telegram.desk import Desk, answer, joinable
+from bot.telegram.desk import Desk, joinable
 from bot.telegram.html import safe
 from bot.telegram.inbound import Arrival
 from bot.telegram.rounds import AREA as ROUND
@@ -74,7 +74,7 @@ class GroupTurns:
         areas = {ROUND: self.rounds.pressed, SETUP: self.setup.pressed, TOGETHER: self.together.pressed, BOX: self.box.pressed}
         if token is not None and token.kind == "area" and token.name in areas:
             return await told_of_the_other(self.desk, arrival, await areas[token.name](arrival, token))
-        return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, self.desk.phrase("group_private")))
+        return self.desk.toasts(arrival, "group_private")
 
     @property
     def _starting(self) -> dict[str, Callable[[Arrival], Awaitable[Turned]]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
+from bot.telegram.bot_client import Call
 from bot.telegram.fields import number_in, object_in
 from bot.telegram.inbound import ALLOWED_UPDATES
 from bot.telegram.patience import backoff, patiently, seconds_told
@@ -16,7 +17,6 @@ from bot.turn.post import Post
 
 log = logging.getLogger(__name__)
 
-Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
 POLL_SECONDS = 30
 A_BATCH = 100
 HASTY = 0.2

@@ -1,14 +1,15 @@
 """What Telegram shows before anybody types: the command menus per kind of chat, and the texts about the bot."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
+from bot.telegram.bot_client import Call
+
 log = logging.getLogger(__name__)
 
-Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
 Phrase = Callable[..., str]
 
 IN_PRIVATE = ("start", "new", "review", "back", "stop", "ask", "help", "language", "privacy", "export", "forget")

@@ -94,7 +94,8 @@ class Told:
         self._clock = clock
         self._places: dict[str, tuple[float, float]] = {}
         """Place → when it was told, and until when it waits."""
-        self._all_until = 0.0
+        self._all = 0.0, 0.0
+        """The same for the whole bot."""
 
     def wait(self, place: str, seconds: float) -> float:
         """It has been told just now. The moment until which it waits."""
@@ -103,9 +104,10 @@ class Told:
         self._places = {one: (at, end) for one, (at, end) in self._places.items() if end > now or now - at < ALL_CHATS_WINDOW}
         self._places[place] = now, until
         if sum(now - at < ALL_CHATS_WINDOW for at, _ in self._places.values()) > 1:
-            self._all_until = max(self._all_until, now + seconds)
+            self._all = now, max(self.until(), now + seconds)
         return until
 
     def until(self, place: str = "") -> float:
         """Nothing may be sent there before this moment; without a place: anywhere."""
-        return max(self._all_until, self._places.get(place, (0.0, 0.0))[1])
+        now, told = self._clock(), (self._all, self._places.get(place, (0.0, 0.0)))
+        return max((end for at, end in told if at <= now), default=0.0)  # else the clock was put back: nobody waits for that

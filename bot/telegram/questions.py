@@ -105,14 +105,14 @@ class Questions:
     async def pressed(self, arrival: Arrival, what: str) -> Turned:
         """A button of theirs. Seeing one gives no right."""
         if not arrival.private or arrival.person not in self.desk.coordinators:
-            return self._toast(arrival, "not_allowed")
+            return self.desk.toasts(arrival, "not_allowed")
         return await (self._exported(arrival) if what == "export" else self._cleared(arrival))
 
     async def _exported(self, arrival: Arrival) -> Turned:
         """All that waits, as a table to read and as a file to write the answers in. Once it is delivered it can be cleared."""
         waiting, phrase = await self.waiting(), self.desk.phrase
         if not waiting:
-            return self._toast(arrival, "box_none")
+            return self.desk.toasts(arrival, "box_none")
         number = max(int(self.desk.clock()), *(one.question.file + 1 for one in waiting))
         questions = [one.question for one in waiting]
         places = {place: phrase(f"box_{place}") for place in ("private", "group")}
@@ -131,11 +131,8 @@ class Questions:
         waiting = await self.waiting()
         gone = [one.record._replace(body=None) for one in waiting if one.question.exported]
         if not gone:
-            return self._toast(arrival, "box_export_first" if waiting else "box_none")
+            return self.desk.toasts(arrival, "box_export_first" if waiting else "box_none")
         left = [one for one in waiting if not one.question.exported]
         edit = {"do": "edit", "message": arrival.pressed_on, "text": self._page(left), "keys": self._keys() if left else []}
         parcels = [*answer(arrival, self.desk.phrase("box_cleared", count=str(len(gone)))), parcel(arrival, edit)]
         return Turned(arrival.seat, arrival.lane, parcels=parcels, records=gone)
-
-    def _toast(self, arrival: Arrival, name: str) -> Turned:
-        return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, self.desk.phrase(name)))

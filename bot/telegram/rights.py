@@ -5,7 +5,8 @@ import logging
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-from bot.telegram.alone import Call, ask
+from bot.telegram.alone import ask
+from bot.telegram.bot_client import Call
 
 log = logging.getLogger(__name__)
 

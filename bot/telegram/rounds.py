@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from bot.model.conversation import ROUND_MISSED, ROUND_OVER, Conversation
-from bot.model.reply import Card
 from bot.telegram.desk import Desk, answer, board
 from bot.telegram.html import safe
 from bot.telegram.inbound import Arrival
@@ -60,10 +59,10 @@ class RoundTurns:
         name, _, number = rest.partition(":")
         kept = await self.kept(name)
         if kept is None or kept.record.lane != arrival.lane:
-            return self._toast(arrival, self.desk.phrase("round_not_here"))
+            return self.desk.toasts(arrival, "round_not_here")
         if what == "again":
             return await self._again(arrival, kept, number)
-        return await self._show(arrival, kept) if what == "show" else self._toast(arrival, self.desk.phrase("round_not_here"))
+        return await self._show(arrival, kept) if what == "show" else self.desk.toasts(arrival, "round_not_here")
 
     async def over(self, arrival: Arrival) -> Turned:
         """The time of a round may have come: it is closed, if it still is to be."""
@@ -106,7 +105,7 @@ class RoundTurns:
         new = self._placed(pages.close(last, now), lane)
         more = {"text": self.desk.phrase("button_together_more"), "url": self.desk.link(f"ask_{new.result.type if new.result else ''}")}
         keys = {"keys": [[more]]} if new.result else {}
-        result = {"do": "say", "text": self._text(pages.result(new)), **keys, "topic_gone": safe(self.desk.phrase("topic_gone"))}
+        result = {"do": "say", "text": self.desk.text(pages.result(new)), **keys, "topic_gone": safe(self.desk.phrase("topic_gone"))}
         left = {part: ROUND_OVER if part in last.answers else ROUND_MISSED for part in last.parts}
         parts = [Conversation(part, self.desk.mind.book.start, touched=now, round=mark) for part, mark in left.items()]
         # Stored anew as it is: which round is the latest is known as long as the round is.
@@ -122,15 +121,12 @@ class RoundTurns:
         """The board. A new one replies to `/round`: so each press comes with the number of the starter, and none is kept."""
         pages, phrase = self.desk.mind.rounds, self.desk.phrase
         if round_.closed:
-            return board(lane, round_.board, self._text(pages.board_after(round_)), [])
+            return board(lane, round_.board, self.desk.text(pages.board_after(round_)), [])
         keys = [
             [{"text": phrase("button_round_answer"), "url": self.desk.link(f"r{round_.id}")}],
             [key(phrase("button_round_show"), Token("area", AREA, f"show:{round_.id}"))],
         ]
-        return board(lane, round_.board, self._text(pages.board(round_)), keys, reply)
-
-    def _text(self, card: Card) -> str:
-        return "\n\n".join(text for drawn in self.desk.cards.draw((card,)) for text in drawn.texts)
+        return board(lane, round_.board, self.desk.text(pages.board(round_)), keys, reply)
 
     # Commands.
 
@@ -178,26 +174,21 @@ class RoundTurns:
 
     async def may_start(self, arrival: Arrival) -> bool:
         """May they start something here? The administrators of the group settle that."""
-        chat = f"chat:{arrival.chat}"
-        found = await self.desk.post.records("group", chat)
-        settings = found[-1] if found else await self.desk.post.record("group", chat)
-        rule = (settings.body or {}).get("rounds") if settings else "everyone"
+        rule = ((await self.desk.settings(arrival.chat)).body or {}).get("rounds")
         return rule != "admins" or for_the_group(arrival) or await self.desk.is_admin(arrival.chat, arrival.person)
 
     async def _shown_again(self, arrival: Arrival, kept: Kept) -> Turned:
         """The board at the bottom, as a new message; the old one loses its buttons."""
         lane, round_ = arrival.lane, kept.round
-        old = f"{lane}:b{round_.board}"
-        card = (await self.desk.post.load("", old))[1].card if round_.posted == lane else 0
-        on_its_way = round_.posted == lane and not card
-        new = round_ if on_its_way else round_.board_in(lane)
-        retire = [Parcel(old, lane, {"do": "retire", "message": card})] if card else []
-        return Turned(arrival.seat, lane, records=[kept.changed(new)], parcels=[*answer(arrival), *retire, self._board(new, lane)])
+        retired = await self.desk.retired(lane, round_.posted, round_.board)
+        new = round_ if retired is None else round_.board_in(lane)
+        parcels = [*answer(arrival), *(retired or []), self._board(new, lane)]
+        return Turned(arrival.seat, lane, records=[kept.changed(new)], parcels=parcels)
 
     def _last(self, arrival: Arrival, round_: Round, expected: int) -> Turned:
         about = f"again:{round_.id}:{expected}" if expected else f"again:{round_.id}"
         keys = [[key(self.desk.phrase("button_round_again"), Token("area", AREA, about))]]
-        return self.desk.says(arrival, self._text(self.desk.mind.rounds.last(round_)), keys)
+        return self.desk.says(arrival, self.desk.text(self.desk.mind.rounds.last(round_)), keys)
 
     # Buttons.
 
@@ -206,9 +197,9 @@ class RoundTurns:
         if newest is not None and newest.round.is_due(self.desk.clock()):
             return await self._closed_by(arrival, newest)
         if newest is not None and not newest.round.closed:
-            return self._toast(arrival, self.desk.phrase("round_open_already"))
+            return self.desk.toasts(arrival, "round_open_already")
         if not kept.round.closed:
-            return self._toast(arrival, self.desk.phrase("round_not_here"))
+            return self.desk.toasts(arrival, "round_not_here")
         expected = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
         return await self._start(arrival, latest, newest, expected)
 
@@ -219,10 +210,10 @@ class RoundTurns:
             may = "yes" if kept.round.count >= kept.round.least else "few"
         if may == "yes" or kept.round.is_due(now):
             return await self._closed_by(arrival, kept)
-        few = {"count": str(kept.round.count), "least": str(kept.round.least)}
+        few = {"count": str(kept.round.count), "least": str(kept.round.least)} if may == "few" else {}
         others = "round_others" if kept.round.starter_first(now) else "round_others_now"
         name = {"closed": "round_shown_already", "few": "round_few", "later": "round_later", "others": others}[may]
-        return self._toast(arrival, self.desk.phrase(name, **few) if may == "few" else self.desk.phrase(name))
+        return self.desk.toasts(arrival, name, **few)
 
     async def _may_all_the_same(self, arrival: Arrival, kept: Kept, may: str) -> bool:
         """An administrator may; and who has answered, if whoever started it has left. Telegram is asked at the press."""
@@ -235,9 +226,6 @@ class RoundTurns:
         """The round closes because somebody pressed a button."""
         turned = await self.closed(kept, int(self.desk.clock()))
         return replace(turned, parcels=[*answer(arrival, self.desk.phrase("round_shown_now")), *turned.parcels])
-
-    def _toast(self, arrival: Arrival, text: str) -> Turned:
-        return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, text))
 
 
 def who(person: int) -> str:

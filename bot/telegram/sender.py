@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
-from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.telegram.bot_client import Call
 from bot.telegram.delivery import Delivered, Delivery, Undeliverable, chat_of, rekeyed
 from bot.telegram.joining import together
 from bot.telegram.pace import Pace, Told, group_of, place_of
@@ -19,7 +19,6 @@ from bot.turn.post import TRIES, Outgoing, Post, Shown
 
 log = logging.getLogger(__name__)
 
-Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
 SIDE_BY_SIDE = 32
 GIVE_UP_AFTER = 24 * 3600.0
 EDIT_TRIES = 5

@@ -38,7 +38,7 @@ class SetupTurns:
 
     async def joined(self, arrival: Arrival) -> Turned:
         """One hello in a group; not again within a day, nor where a group has only got another id."""
-        record, now = await self._settings(arrival.chat), int(self.desk.clock())
+        record, now = await self.desk.settings(arrival.chat), int(self.desk.clock())
         body = record.body or {}
         if now - max(body.get("hello", -A_DAY), body.get("moved", -A_DAY)) < A_DAY or await self._about_to_move(arrival.chat):
             return Turned(arrival.seat, arrival.lane, reachable=True)
@@ -50,7 +50,7 @@ class SetupTurns:
     async def moved(self, arrival: Arrival) -> Turned:
         """A group has got another id, and everything of it has moved there. Telegram may say of the new chat that we were let in."""
         lane, now = f"chat:{arrival.moved_to}", int(self.desk.clock())
-        record = await self._settings(arrival.moved_to)
+        record = await self.desk.settings(arrival.moved_to)
         body = record.body or {}
         if now - body.get("moved", -A_DAY) < A_DAY:
             return Turned(lane, lane)
@@ -68,7 +68,7 @@ class SetupTurns:
 
     async def turned(self, arrival: Arrival) -> Turned:
         """What this group's settings let the bot see; for administrators with buttons."""
-        record = await self._settings(arrival.chat)
+        record = await self.desk.settings(arrival.chat)
         text = await self._text(arrival.chat, record)
         return self.desk.says(arrival, text, self._keys(record) if await self._may(arrival) else None)
 
@@ -78,10 +78,10 @@ class SetupTurns:
         what, _, value = token.about.partition(":")
         allowed = {"rounds": ROUNDS, "language": tuple(self._languages)}.get(what, ())
         if value not in allowed:
-            return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, phrase("unknown_button")))
+            return self.desk.toasts(arrival, "unknown_button")
         if not await self.desk.is_admin(arrival.chat, arrival.person):
-            return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, phrase("setup_admins_only")))
-        record = await self._settings(arrival.chat)
+            return self.desk.toasts(arrival, "setup_admins_only")
+        record = await self.desk.settings(arrival.chat)
         changed = record._replace(body={**(record.body or {}), what: value})
         text = await self._text(arrival.chat, changed)
         edit = {"do": "edit", "message": arrival.pressed_on, "text": text, "keys": self._keys(changed)}
@@ -93,7 +93,7 @@ class SetupTurns:
         words = arrival.event.text.split() if isinstance(arrival.event, Said) and arrival.command == "start" else []
         link = words[1] if len(words) > 1 else ""
         if self._languages and link[:1] in LINKS and (found := await self.desk.post.record(LINKS[link[:1]], link[1:])) is not None:
-            settled = ((await self._settings(chat_of(found.lane)[0])).body or {}).get("language")
+            settled = ((await self.desk.settings(chat_of(found.lane)[0])).body or {}).get("language")
             if settled in self._languages:
                 return str(settled)
         return self.desk.language(arrival.language)
@@ -103,11 +103,6 @@ class SetupTurns:
         """Those there is a choice of: code → name. One is no choice."""
         languages = self.desk.mind.book.languages
         return languages if len(languages) > 1 else {}
-
-    async def _settings(self, chat: int) -> Record:
-        lane = f"chat:{chat}"
-        found = await self.desk.post.records("group", lane)
-        return found[-1] if found else Record("group", lane, {}, lane)
 
     async def _may(self, arrival: Arrival) -> bool:
         """Who writes in the name of the group itself is an administrator; a channel that writes there is not."""

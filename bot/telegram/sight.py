@@ -7,7 +7,8 @@ from typing import Any
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.telegram.alone import Call, ask
+from bot.telegram.alone import ask
+from bot.telegram.bot_client import Call
 
 log = logging.getLogger(__name__)
 

@@ -81,7 +81,7 @@ class TakingPart:
         payload = _payload(arrival)
         if arrival.command in IN_A_GROUP and not self._in_danger(arrival):
             return Led(kept, event=Pressed("here"), said=(Card("round", self.desk.phrase(f"{arrival.command}_in_private")),))
-        if payload and self._names_a_dialogue(payload):
+        if payload and self.desk.mind.engine.moving.names_a_dialogue(payload):
             return Led(await self._own(arrival, kept))
         if payload:
             if visit := await self.visits.known(payload):
@@ -135,9 +135,6 @@ class TakingPart:
     def _in_danger(self, arrival: Arrival) -> bool:
         """What sounds like danger is answered before everything else."""
         return isinstance(arrival.event, Said) and self.desk.mind.danger.in_text(arrival.event.text)
-
-    def _names_a_dialogue(self, payload: str) -> bool:
-        return self.desk.mind.engine.moving.linked(payload).dialogue in self.desk.mind.book.dialogues
 
     async def _own(self, arrival: Arrival, kept: Kept | None) -> Kept | None:
         """The conversation about the person's own project."""

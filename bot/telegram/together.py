@@ -93,7 +93,7 @@ class TogetherTurns:
             return await self.words.pressed(arrival, running, what, mark)
         here = "" if running.together.stopped else running.question.id
         if mark != digest(running.conversation.id, here):
-            return self.moves.toast(arrival, "together_old")
+            return self.desk.toasts(arrival, "together_old")
         if what in FOLDS:
             return self.moves.stored(arrival, replace(running, together=replace(running.together, helped=FOLDS[what])))
         if not await self.moves.may_lead(arrival, running):
@@ -104,17 +104,17 @@ class TogetherTurns:
         """Nothing goes on here. Perhaps the group has got another id, and nobody has seen the board there yet."""
         running = await moved_from(self.desk, arrival.lane)
         if running is None:
-            return self.moves.toast(arrival, "together_over")
+            return self.desk.toasts(arrival, "together_over")
         if running.together.posted == running.record.lane:
-            return self.moves.toast(arrival, "together_moved")
+            return self.desk.toasts(arrival, "together_moved")
         return self.moves.stored(arrival, running, toast=self.desk.phrase("together_moved_now"))
 
     def _voted(self, arrival: Arrival, running: Running, option: str) -> Turned:
         if running.question is None or running.together.tied:
-            return self.moves.toast(arrival, "together_tie_now")
+            return self.desk.toasts(arrival, "together_tie_now")
         together, came = running.together.voted(running.question, option, who(arrival.person), self.desk.clock())
         if came == "too_many":
-            return self.moves.toast(arrival, "too_many", count=str(running.question.at_most))
+            return self.desk.toasts(arrival, "too_many", count=str(running.question.at_most))
         said = self.desk.phrase(f"together_{came}", answer=running.label(option)) if came != "full" else self.desk.phrase("together_full")
         if came in ("again", "full"):
             return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, said))
@@ -122,7 +122,7 @@ class TogetherTurns:
 
     async def _picked(self, arrival: Arrival, running: Running, option: str) -> Turned:
         if option not in running.settled().tied:
-            return self.moves.toast(arrival, "together_old")
+            return self.desk.toasts(arrival, "together_old")
         if not await self.moves.may_lead(arrival, running):
             return self.moves.not_you(arrival, running)
         picked = (*running.together.picked, option)

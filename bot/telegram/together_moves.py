@@ -57,7 +57,7 @@ class TogetherMoves:
             case _ if what in MOVES:
                 return self.moved(arrival, running, Pressed(what, running.ask.question))
             case _:
-                return self.toast(arrival, "together_old")
+                return self.desk.toasts(arrival, "together_old")
 
     def next(self, arrival: Arrival, running: Running) -> Turned:
         """The votes become the answer; or whoever leads chooses among options with as many votes."""
@@ -65,7 +65,7 @@ class TogetherMoves:
         if came.tied:
             return self.stored(arrival, replace(running, together=replace(running.together, tied=True)))
         if not came.options:
-            return self.toast(arrival, "together_nothing" if running.may_skip else "together_nothing_must")
+            return self.desk.toasts(arrival, "together_nothing" if running.may_skip else "together_nothing_must")
         if not running.ask.many:
             return self.moved(arrival, running, Chose(question, came.options[0]))
         ticked = running.conversation._replace(ticked=came.options)
@@ -87,10 +87,9 @@ class TogetherMoves:
         """All is answered: one message says what came out; nothing is kept but the answers."""
         desk, lane, name = self.desk, arrival.lane, self.desk.new_id()
         together = running.together if running.together.posted == lane else running.together.board_in(lane)
-        result = in_short(desk.mind, running.conversation)
-        text = "\n\n".join(text for drawn in desk.cards.draw((result,)) for text in drawn.texts)
         keys = [[{"text": desk.phrase("button_together_more"), "url": desk.link(f"t{name}")}]]
-        parcels = [*answer(arrival), boards.over(desk, together), Parcel(lane, lane, {"do": "say", "text": text, "keys": keys})]
+        result = {"do": "say", "text": desk.text(in_short(desk.mind, running.conversation)), "keys": keys}
+        parcels = [*answer(arrival), boards.over(desk, together), Parcel(lane, lane, result)]
         answers: dict[str, Any] = running.conversation.to_json()
         records = [running.record._replace(body=None), Record(ANSWERS, name, answers, lane)]
         return Turned(seat_of(running.record.lane), lane, parcels=parcels, records=records, forget=True)
@@ -108,13 +107,8 @@ class TogetherMoves:
     async def shown_again(self, arrival: Arrival, running: Running, conversation: Conversation | None = None, toast: str = "") -> Turned:
         """The board at the bottom, as a new message; the old one loses its buttons."""
         together, lane = running.together, running.record.lane
-        old = f"{lane}:b{together.board}"
-        card = (await self.desk.post.load("", old))[1].card if together.posted == lane else 0
-        if together.posted == lane and not card:
-            return self.stored(arrival, running, conversation, toast)  # it is on its way
+        retired = await self.desk.retired(lane, together.posted, together.board)
+        if retired is None:
+            return self.stored(arrival, running, conversation, toast)
         turned = self.stored(arrival, replace(running, together=together.board_in(lane)), conversation, toast)
-        retire = [Parcel(old, lane, {"do": "retire", "message": card})] if card else []
-        return replace(turned, parcels=[*retire, *turned.parcels])
-
-    def toast(self, arrival: Arrival, name: str, **values: str) -> Turned:
-        return Turned(arrival.seat, arrival.lane, parcels=answer(arrival, self.desk.phrase(name, **values)))
+        return replace(turned, parcels=[*retired, *turned.parcels])

@@ -101,7 +101,7 @@ class TogetherWords:
         suggestions = running.together.suggestions
         meant = next((one for one in suggestions if mark == suggestion_mark(running, one.text)), None)
         if not suggestions or (what == "take" and meant is None) or (what == "drop" and mark != suggestion_mark(running)):
-            return self.moves.toast(arrival, "together_old")
+            return self.desk.toasts(arrival, "together_old")
         if not await self.moves.may_lead(arrival, running):
             return self.moves.not_you(arrival, running)
         return self._taken(arrival, running, meant.text) if what == "take" and meant is not None else self._dropped(arrival, running)

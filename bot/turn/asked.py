@@ -8,8 +8,7 @@ from typing import Literal
 from bot.answers.finder import Finder
 from bot.dialogue.remarks import Remarks
 from bot.dialogue.step import Engine
-from bot.model.conversation import Conversation
-from bot.model.reply import Button, Card, Reply, Section
+from bot.model.reply import Button, Card, Section
 from bot.model.text import fill
 from bot.model.topic import Topic
 
@@ -98,8 +97,10 @@ class Asked:
         bare = " ".join(self.remarks.bare(subject))
         if not bare:
             return self._few(last)
-        topic = self.finder.about(bare, last) or self.finder.find(subject).topic
-        return Heard("topic", topic, score=1.0) if topic is not None else self._unknown(subject, self.finder.find(subject).near)
+        if (topic := self.finder.about(bare, last)) is not None:
+            return Heard("topic", topic, score=1.0)
+        found = self.finder.find(subject)
+        return Heard("topic", found.topic, score=1.0) if found.topic is not None else self._unknown(subject, found.near)
 
     def _few(self, last: Topic | None) -> Heard:
         return Heard("few", last, tuple(self.near(last)) if last is not None else ())
@@ -113,10 +114,6 @@ class Asked:
         return len(self.engine.book.languages) <= 1 and self.remarks.foreign(text, self.finder.known(text))
 
     # Pages.
-
-    def answer(self, _conversation: Conversation, text: str) -> tuple[Reply, ...]:
-        """The page that answers what stands behind /ask."""
-        return (self.page(self.heard(asked_in(text) or text)),)
 
     def page(self, heard: Heard, begun: bool = True) -> Card:
         """The page for what a question comes to."""
@@ -139,14 +136,16 @@ class Asked:
 
     def topics(self, theme: str, begun: bool = True) -> Card:
         """All themes, or the topics of one."""
-        phrase = self.engine.asker.phrase
-        # A theme is named by its place, because its title may be too long for a button to carry.
-        themes = {str(place): one for place, one in enumerate(dict.fromkeys(topic.theme for topic in self.finder.topics))}
+        phrase, themes = self.engine.asker.phrase, self.themes()
         if theme in themes:
             buttons = self._buttons(topic for topic in self.finder.topics if topic.theme == themes[theme])
             return Card(f"topics:{theme}", themes[theme], buttons=(*buttons, self._themes(), self.go_on(begun)))
         buttons = tuple(Button("topics", one, place) for place, one in themes.items())
         return Card("topics", phrase("ask_empty"), buttons=(*buttons, self.go_on(begun)))
+
+    def themes(self) -> dict[str, str]:
+        """The titles of all themes. Each is named by its place: its title may be too long for a button to carry."""
+        return {str(place): one for place, one in enumerate(dict.fromkeys(topic.theme for topic in self.finder.topics))}
 
     def short(self, name: str, about: str = "", begun: bool = True) -> Card:
         """A line and where to go from there. `name` is "few", "foreign", "else", "welcome" or "not_understood"."""

@@ -76,7 +76,7 @@ class Quick:
         heard = self.mind.asked.heard(words, self._answered_in(below))
         topic = heard.topic
         if heard.kind in ("topic", "more") and topic is not None and topic.id not in SMALL_TALK:
-            return replace(self._of(topic, heard.score), kind=heard.kind)
+            return replace(self._of(topic, heard.score), kind=heard.kind, near=heard.near)
         return Given("talk" if heard.kind == "topic" else heard.kind, topic=topic, near=heard.near, score=heard.score)
 
     def in_passing(self, words: str) -> Given | None:
@@ -121,9 +121,8 @@ class Quick:
             return [given]
         if given.kind == "empty":
             return [self._of(topic) for topic in self.most_asked()]
-        found = self.mind.asked.finder.find(words)
-        also = [topic for name in (found.topic.also if found.topic else ()) if (topic := self.mind.asked.finder.topic(name))]
-        likely = [*([found.topic] if found.topic else ()), *self._begun(words), *found.near, *also]
+        also = self.mind.asked.near(given.topic) if given.topic else []
+        likely = [*([given.topic] if given.topic else ()), *self._begun(words), *given.near, *also]
         return [self._of(topic) for topic in _first(likely)]
 
     def most_asked(self) -> list[Topic]:
@@ -145,23 +144,16 @@ class Quick:
             if kind == "topic" and topic not in SMALL_TALK:
                 self.asked[topic] += 1
 
-    def themes(self) -> list[tuple[str, str]]:
-        """Place and title of every theme, as `Pressed("topics", place)` names it."""
-        return [(str(place), one) for place, one in enumerate(dict.fromkeys(topic.theme for topic in self.mind.asked.finder.topics))]
-
     def opened(self, payload: str) -> Pressed | None:
         """What a link such as "ask_mou", "ask_3" or "do_forget" opens; None if it is about something else. It erases nothing by itself."""
         start, _, about = payload.partition("_")
-        if start == "do" and about in DOING and not self._names_a_dialogue(payload):
+        if start == "do" and about in DOING and not self.mind.engine.moving.names_a_dialogue(payload):
             return Pressed(about)
         if start != "ask":
             return None
         if self.mind.asked.finder.topic(about) is not None:
             return Pressed("topic", about)
-        return Pressed("topics", about if about in dict(self.themes()) else "")
-
-    def _names_a_dialogue(self, payload: str) -> bool:
-        return self.mind.engine.moving.linked(payload).dialogue in self.mind.book.dialogues
+        return Pressed("topics", about if about in self.mind.asked.themes() else "")
 
     def _of(self, topic: Topic, score: float = 1.0) -> Given:
         with_contacts = self.mind.asked.with_contacts

@@ -9,6 +9,8 @@ from bot.telegram.questions import ASKED
 from bot.turn.mind import Mind
 from tests.telegram.boxing import OTHER, SEND, UNKNOWN, box, press, send, texts, unknown
 from tests.telegram.gathering import NAMES
+from tests.telegram.phone import Phones
+from tests.telegram.updates import ANN, GROUP, pressed
 
 pytestmark = pytest.mark.asyncio
 
@@ -110,6 +112,13 @@ async def test_danger_is_never_offered_and_never_kept(mind: Mind, tmp_path: Path
         await press(made, "Bob", SEND, message)
         assert "999" in made.hears("Bob")
         assert await texts(made) == []
+
+
+async def test_danger_in_a_group_waits_for_nothing_here_either(mind: Mind) -> None:
+    """The question was changed into danger before it was sent: the numbers come at once, as ever, and lead into private."""
+    above = {"message_id": 2, "date": 1, "chat": GROUP, "from": ANN, "text": "/ask my uncle hits me and I am afraid"}
+    _, body = await Phones(mind, frozenset({9})).send(pressed("x:box:send", chat=GROUP, reply_to_message=above))
+    assert ("999" in body["text"], body["urgent"], "url" in body["keys"][0][0]) == (True, True, True)
 
 
 async def test_a_question_that_is_gone_is_to_be_asked_again(mind: Mind, tmp_path: Path) -> None:

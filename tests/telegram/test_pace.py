@@ -108,3 +108,15 @@ def test_two_chats_that_are_told_within_seconds_mean_everybody() -> None:
     assert told.until("chat:3") <= now[0]
     assert told.wait("chat:1", 2.0) == 1030.0
     assert told.until("chat:3") == told.until() == 1012.0
+
+
+def test_nobody_waits_for_a_clock_that_was_put_back() -> None:
+    """Who was told to wait in a time that is yet to come, was told by a wrong clock: one chat, or the whole bot."""
+    now = [1000.0]
+    told = Told(lambda: now[0])
+    told.wait("chat:1", 60.0)
+    told.wait("chat:2", 60.0)
+    assert told.until("chat:1") == told.until() == 1060.0
+    now[0] = 500.0
+    assert told.until("chat:1") == told.until() == 0.0
+    assert told.wait("chat:1", 5.0) == 505.0

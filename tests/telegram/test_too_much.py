@@ -38,7 +38,7 @@ def counted(allowance: Allowance, update: Update, times: int, now: float = 0.0) 
     """How many of them are allowed."""
     arrival = read_update(json.dumps(update), BOT)
     assert arrival is not None
-    return sum(allowance.allows(arrival, now) for _ in range(times))
+    return sum(allowance.pays_for(arrival, now) is not None for _ in range(times))
 
 
 async def test_a_message_in_a_group_counts_ten_times_as_much() -> None:
@@ -108,6 +108,21 @@ async def test_a_flood_of_danger_is_answered_once_in_a_while(mind: Mind, tmp_pat
         assert len(here.bot_said()) == before + 1
         await here.settled()
         assert [one - begun for one in here.sends() if one >= begun] == [0.0, URGENT_BETWEEN]
+
+
+async def test_danger_that_was_not_paid_for_gives_nothing_back(mind: Mind, tmp_path: Path) -> None:
+    """Somebody has used up their allowance; a message of danger that they change again and again buys them no more questions."""
+    async with hall(mind, tmp_path) as here:
+        await here.passes(60)
+        for _ in range(BURST // IN_A_GROUP + 2):
+            await here.says("Bo", "/ask what is an MoU?")
+        told = await here.says("Bo", f"/ask {DANGER}")
+        for number in range(DANGERS - 1):
+            await here.member("Bo").edit(told, f"/ask {DANGER} {number}")
+            await here.rest()
+        question = await here.says("Bo", "/ask what is an SLA?")
+        await here.settled()
+        assert [one.text for one in here.bot_said() if one.reply_to is question] == []
 
 
 async def test_even_danger_ends_some_time() -> None:

@@ -84,23 +84,17 @@ WORDS = ListOf(TEXT, lone=True, parted="D110")
 """Words or phrases, each by itself."""
 
 
-class OnePerLine(Kind):
-    """A text that holds one thing on each of its lines, behind a `|`, with no dashes or quotes; or a list as everywhere."""
+class OnePerLine(ListOf):
+    """A list; or, behind a `|`, a text that holds one item on each of its lines, with no dashes or quotes."""
 
-    def __init__(self) -> None:
-        """Nothing to choose."""
-
-    def read(self, value: Any, path: Path, slips: list[Slip]) -> list[str]:
-        """The lines that say something, or the items of the list."""
-        lines = value.splitlines() if isinstance(value, str) and "\n" in value else ()
-        return [line.strip().removeprefix("- ") for line in lines if line.strip()] or SOME.read(value, path, slips)
-
-    def schema(self) -> Schema:
-        """Its JSON Schema."""
-        return SOME.schema()
+    def read(self, value: Any, path: Path, slips: list[Slip]) -> Any:
+        """The items, or the lines that say something."""
+        if isinstance(value, str) and "\n" in value:
+            value = [line.strip().removeprefix("- ") for line in value.splitlines() if line.strip()]
+        return super().read(value, path, slips)
 
 
-ONE_PER_LINE = OnePerLine()
+ONE_PER_LINE = OnePerLine(TEXT, lone=True, least=1)
 IDS = ListOf(ID, lone=True, parted="D108")
 
 
