@@ -99,7 +99,7 @@ class TakingPart:
         if event == Pressed("tell", "yes") and kept is not None and kept.conversation.card == "tell":
             return await self._tell(arrival, kept)
         if how := self.too_late.still_there(arrival, kept, event):
-            return self._over(arrival, kept, how, event)
+            return Led(kept, event=Pressed(CARD, how), said=self.too_late.answers(event or arrival.event))
         if event == Pressed("home"):
             return Led(kept, event=_home(kept))
         asks = kept is not None and (event == Pressed("tell") or kept.conversation.card == "tell")

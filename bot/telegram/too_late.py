@@ -59,15 +59,22 @@ class TooLate:
         """True for what is done as in any private chat: commands, and whatever is about what is kept of them."""
         if isinstance(event, Pressed):
             return event.button in (*AS_IT_CAME, *BEGINS)
-        said = event if isinstance(event, Said) else arrival.event
-        text = said.text if isinstance(said, Said) else ""
-        command = arrival.command or self.desk.mind.engine.reader.command(text, free_text=False)
+        command, text = self._command(arrival, event)
         if not command or command in ASKS or self.desk.mind.danger.in_text(text):
             return False
+        if command == "start" and not arrival.command:
+            return False  # they only say hello
         return command in (*AS_IT_CAME, *BEGINS) or (bool(arrival.command) and own is not None)
 
+    def _command(self, arrival: Arrival, event: Event | None) -> tuple[str, str]:
+        """The command that somebody typed, with or without a slash ("": none), and all they typed."""
+        said = event if isinstance(event, Said) else arrival.event
+        text = said.text if isinstance(said, Said) else ""
+        return arrival.command or self.desk.mind.engine.reader.command(text, free_text=False) or "", text
+
     def still_there(self, arrival: Arrival, kept: Kept | None, event: Event | None) -> str:
-        """What became of their answers, if they press below the result or a question that has gone, with the card that says so open."""
+        """What became of their answers, if they want to see them or the result, which have gone, with the card that says so open."""
         kind, _, how = kept.conversation.card.partition(":") if kept is not None else ("", "", "")
-        gone = event.button in OF_A_RESULT if isinstance(event, Pressed) else bool(arrival.press)
+        asked = event.button if isinstance(event, Pressed) else self._command(arrival, event)[0]
+        gone = asked in OF_A_RESULT or (bool(arrival.press) and not isinstance(event, Pressed))
         return how if kind == CARD and gone else ""

@@ -68,6 +68,29 @@ async def test_the_buttons_of_the_card_lead_on(mind: Mind, tmp_path: Path) -> No
         assert "Who is working with you" in made.last("Cat").text
 
 
+@pytest.mark.parametrize("text", ["my answers", "/review"])
+async def test_their_answers_have_gone_with_the_round(mind: Mind, tmp_path: Path, text: str) -> None:
+    """Whoever wants to see them is told so, and not that there were none; nor are they asked anything."""
+    async with a_round(mind, tmp_path, 3, "/round 3") as made:
+        await all_three(made)
+        await made.types("Ann", "thanks")
+        before = len(made.hears("Ann"))
+        await made.types("Ann", text)
+        heard = made.hears("Ann")[before:]
+        assert COUNTED in made.last("Ann").text
+        assert "Question 1" not in heard
+        assert "not answered anything" not in heard
+
+
+async def test_a_hello_asks_for_no_question(mind: Mind, tmp_path: Path) -> None:
+    """The first word after the round, or the one after that: the card stays."""
+    async with a_round(mind, tmp_path, 3, "/round 3") as made:
+        await all_three(made)
+        await made.types("Bob", "hello")
+        assert COUNTED in made.hears("Bob")
+        assert "Question 1" not in made.hears("Bob")
+
+
 async def test_who_has_a_project_of_their_own_finds_it_where_it_was(mind: Mind, tmp_path: Path) -> None:
     """And what they type below the card is no answer to it."""
     async with a_round(mind, tmp_path, 3, "/round 3") as made:
